@@ -1,0 +1,83 @@
+import { GenrekitError } from '../errors.ts';
+import { checkWidth, numberedLabels } from './LabelMatrix.ts';
+import type { LabelSet } from './LabelSet.ts';
+
+/** A score for each sample and label: samples x labels, row by row; higher = more likely. */
+export class ScoreMatrix {
+  /**
+   * @param labels - the columns
+   * @param sampleCount - the number of rows
+   * @param values - `sampleCount * labels.size` scores, row by row
+   * @throws GenrekitError `shape-mismatch` when the number of cells does not fit
+   */
+  constructor(
+    readonly labels: LabelSet,
+    readonly sampleCount: number,
+    readonly values: Float64Array,
+  ) {
+    if (values.length !== sampleCount * labels.size) {
+      throw new GenrekitError(
+        'shape-mismatch',
+        `${sampleCount} samples by ${labels.size} labels need ${sampleCount * labels.size} scores; got ${values.length}.`,
+      );
+    }
+  }
+
+  /** Number of columns. */
+  get labelCount(): number {
+    return this.labels.size;
+  }
+
+  /**
+   * @param label - column number
+   * @returns a copy of the column: one score a sample
+   */
+  column(label: number): Float64Array {
+    const column = new Float64Array(this.sampleCount);
+    for (let sample = 0; sample < this.sampleCount; sample++)
+      column[sample] = this.values[sample * this.labelCount + label]!;
+    return column;
+  }
+
+  /**
+   * Copies a selection of columns, in the given order.
+   *
+   * @param labels - labels to keep
+   * @throws GenrekitError `unknown-label` for a name that is not in the matrix
+   */
+  selectLabels(labels: LabelSet): ScoreMatrix {
+    const columns = labels.names.map((name) => this.labels.indexOf(name));
+    const values = new Float64Array(this.sampleCount * columns.length);
+    for (let sample = 0; sample < this.sampleCount; sample++) {
+      for (let j = 0; j < columns.length; j++) {
+        values[sample * columns.length + j] = this.values[sample * this.labelCount + columns[j]!]!;
+      }
+    }
+    return new ScoreMatrix(labels, this.sampleCount, values);
+  }
+
+  /**
+   * Builds the matrix from rows of finite numbers.
+   *
+   * @param rows - equally long rows
+   * @param labels - the columns; `label0`, `label1`, ... by default
+   * @throws GenrekitError `shape-mismatch` when a row is too short or long; `invalid-value` for a score that is not finite
+   */
+  static fromRows(rows: readonly ArrayLike<number>[], labels?: LabelSet): ScoreMatrix {
+    const columns = labels ?? numberedLabels(rows[0]?.length ?? 0);
+    const values = new Float64Array(rows.length * columns.size);
+    rows.forEach((row, sample) => {
+      checkWidth(row, sample, columns.size);
+      for (let label = 0; label < columns.size; label++) {
+        if (!Number.isFinite(row[label])) {
+          throw new GenrekitError(
+            'invalid-value',
+            `Row ${sample}, column ${label} must be a finite number; got ${String(row[label])}.`,
+          );
+        }
+        values[sample * columns.size + label] = row[label]!;
+      }
+    });
+    return new ScoreMatrix(columns, rows.length, values);
+  }
+}
