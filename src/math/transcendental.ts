@@ -8,7 +8,7 @@
 
 const LN2_HIGH = 0.6931471803691238; // the upper 32 bits of ln 2: k * LN2_HIGH is exact for |k| < 2^20
 const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = 1.4426950408889634;
+const INVERSE_LN2 = Math.LOG2E;
 
 /* Scratch for reading and writing the bits of a double; every engine that runs JavaScript is little-endian. */
 const double = /* @__PURE__ */ new Float64Array(1);
@@ -71,7 +71,7 @@ export function log(x: number): number {
   k += (high >>> 20) - 1023;
   words[1] = (high & 0x000fffff) | 0x3ff00000;
   let m = double[0]!;
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m *= 0.5;
     k++;
   }

@@ -17,7 +17,14 @@ export interface StrategyState {
 }
 
 /** The flat arrays that a model file can hold. */
-export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Int8Array | Uint8Array;
+export type StateArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
 
 /** Turns features into one score a label: the pluggable heart of a classifier. */
 export interface Strategy {
