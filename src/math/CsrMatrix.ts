@@ -62,13 +62,13 @@ export class CsrMatrix {
   }
 
   /**
-   * Keeps the entries of some columns and drops the others; columns keep their numbers.
+   * Removes the entries of a range of columns; columns keep their numbers.
    *
-   * @param first - first column kept
-   * @param end - one past the last column kept
+   * @param first - first column emptied
+   * @param end - one past the last column emptied
    * @returns a matrix of the same shape
    */
-  keepColumns(first: number, end: number): CsrMatrix {
+  dropColumns(first: number, end: number): CsrMatrix {
     const rowOffsets = new Int32Array(this.rowCount + 1);
     const columns = new Int32Array(this.entryCount);
     const values = new Float64Array(this.entryCount);
@@ -76,7 +76,7 @@ export class CsrMatrix {
     for (let row = 0; row < this.rowCount; row++) {
       for (let k = this.rowOffsets[row]!; k < this.rowOffsets[row + 1]!; k++) {
         const column = this.columns[k]!;
-        if (column < first || column >= end) continue;
+        if (column >= first && column < end) continue;
         columns[count] = column;
         values[count++] = this.values[k]!;
       }
@@ -89,44 +89,6 @@ export class CsrMatrix {
       columns.slice(0, count),
       values.slice(0, count),
     );
-  }
-
-  /**
-   * Puts matrices of equal row counts side by side.
-   *
-   * @param blocks - at least one matrix
-   * @returns a matrix whose columns are those of the first block, then of the second, and so on
-   * @throws GenrekitError `shape-mismatch` when the row counts differ
-   */
-  static concatColumns(blocks: readonly CsrMatrix[]): CsrMatrix {
-    const rowCount = blocks[0]?.rowCount ?? 0;
-    if (blocks.length === 1) return blocks[0]!;
-    const entryCount = blocks.reduce((sum, block) => sum + block.entryCount, 0);
-    const rowOffsets = new Int32Array(rowCount + 1);
-    const columns = new Int32Array(entryCount);
-    const values = new Float64Array(entryCount);
-    let count = 0;
-    for (const block of blocks) {
-      if (block.rowCount !== rowCount) {
-        throw new GenrekitError(
-          'shape-mismatch',
-          `Blocks side by side need equal row counts; got ${rowCount} and ${block.rowCount}.`,
-        );
-      }
-    }
-    for (let row = 0; row < rowCount; row++) {
-      let shift = 0;
-      for (const block of blocks) {
-        for (let k = block.rowOffsets[row]!; k < block.rowOffsets[row + 1]!; k++) {
-          columns[count] = block.columns[k]! + shift;
-          values[count++] = block.values[k]!;
-        }
-        shift += block.columnCount;
-      }
-      rowOffsets[row + 1] = count;
-    }
-    const columnCount = blocks.reduce((sum, block) => sum + block.columnCount, 0);
-    return new CsrMatrix(rowCount, columnCount, rowOffsets, columns, values);
   }
 
   /**

@@ -1,0 +1,232 @@
+import { GenrekitError } from '../errors.ts';
+import { CsrBuilder } from '../math/CsrBuilder.ts';
+import type { CsrMatrix } from '../math/CsrMatrix.ts';
+import { checkNumber } from '../options.ts';
+import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
+import type { Features } from './Features.ts';
+import { resolveTfidfOptions, type TfidfOptions } from './TfidfOptions.ts';
+import { TfidfVectorizer, type TfidfVocabulary } from './TfidfVectorizer.ts';
+
+/** A group of TF-IDF columns made from one field, with a vocabulary of its own. */
+export interface FeatureBlock extends TfidfOptions {
+  /**
+   * Factor on the rows of this block: how loudly it speaks beside the others.
+   * @defaultValue `1`
+   */
+  readonly weight?: number;
+}
+
+/** The blocks of each field. */
+export interface TfidfFeaturesOptions {
+  /**
+   * Blocks made from the title; `[]` leaves the title out.
+   * @defaultValue words and word pairs, and `charWb` 2 to 5, which catches word stems and sequels of unseen names
+   */
+  readonly title?: readonly FeatureBlock[];
+  /**
+   * Blocks made from the plot; `[]` leaves the plot out.
+   * @defaultValue words and word pairs without stop words, in at least 2 plots
+   */
+  readonly plot?: readonly FeatureBlock[];
+}
+
+/** What {@link tfidf} returns: checked settings that a classifier makes features with. */
+export interface TfidfFeaturesSettings {
+  readonly kind: 'tfidf';
+  readonly title: readonly FeatureBlock[];
+  readonly plot: readonly FeatureBlock[];
+}
+
+/** The blocks used when none are given; chosen by cross-validation on training rows. */
+export const TFIDF_FEATURES_DEFAULTS: Required<TfidfFeaturesOptions> = /* @__PURE__ */ Object.freeze({
+  title: [
+    { ngrams: [1, 2], hasSublinearTf: true, weight: 0.5 },
+    { analyser: 'charWb', ngrams: [3, 5], minDf: 2, hasSublinearTf: true, weight: 0.5 },
+  ] as const,
+  plot: [{ ngrams: [1, 2], minDf: 2, stopWords: 'english', hasSublinearTf: true, weight: 1 }] as const,
+});
+
+/**
+ * Settings for TF-IDF features of titles and plots, each with vocabularies of its own.
+ *
+ * @param options - blocks of each field, or the options of a single word block that serves both fields
+ * @returns settings for the option `features` of a classifier
+ * @throws GenrekitError `invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { GenreClassifier, tfidf } from 'genrekit';
+ * new GenreClassifier({ features: tfidf({ ngrams: [1, 2] }) });
+ * new GenreClassifier({ features: tfidf({ title: [{ analyser: 'charWb', ngrams: [3, 5] }] }) });
+ * ```
+ */
+export function tfidf(options: TfidfFeaturesOptions | FeatureBlock = {}): TfidfFeaturesSettings {
+  const { title, plot, ...shared } = options as TfidfFeaturesOptions & FeatureBlock;
+  const isShared = Object.keys(shared).length > 0;
+  if (isShared && (title !== undefined || plot !== undefined)) {
+    throw new GenrekitError(
+      'invalid-option',
+      `tfidf takes either blocks for title and plot, or the options of one block (${Object.keys(shared).join(', ')}); got both.`,
+    );
+  }
+  const defaults = isShared ? { title: [shared], plot: [shared] } : TFIDF_FEATURES_DEFAULTS;
+  return Object.freeze({
+    kind: 'tfidf',
+    title: checkBlocks('title', title ?? defaults.title),
+    plot: checkBlocks('plot', plot ?? defaults.plot),
+  });
+}
+
+/** A fitted block: its columns begin at `firstColumn` of the feature matrix. */
+export interface FittedBlock {
+  readonly field: Field;
+  readonly weight: number;
+  readonly firstColumn: number;
+  readonly vectorizer: TfidfVectorizer;
+}
+
+/** A block as models store it. */
+export interface SavedBlock {
+  readonly field: Field;
+  readonly weight: number;
+  readonly options: TfidfOptions;
+  readonly vocabulary: TfidfVocabulary;
+}
+
+/** Makes one sparse row a movie: the TF-IDF blocks of its title, then those of its plot. */
+export class TfidfFeatures {
+  /** The blocks in column order. */
+  readonly blocks: readonly FittedBlock[];
+  /** Number of columns of all blocks. */
+  readonly columnCount: number;
+
+  private constructor(blocks: readonly Omit<FittedBlock, 'firstColumn'>[]) {
+    let columnCount = 0;
+    this.blocks = blocks.map((block) => {
+      const firstColumn = columnCount;
+      columnCount += block.vectorizer.termCount;
+      return { ...block, firstColumn };
+    });
+    this.columnCount = columnCount;
+  }
+
+  /**
+   * Learns the vocabularies.
+   *
+   * @param movies - movies to learn from
+   * @param settings - from {@link tfidf}
+   * @param fields - fields to look at; a field that no movie has is left out
+   * @throws GenrekitError `invalid-data` when no block finds a term
+   */
+  static fit(
+    movies: readonly Movie[],
+    settings: TfidfFeaturesSettings,
+    fields: readonly Field[] = FIELDS,
+  ): TfidfFeatures {
+    const blocks: Omit<FittedBlock, 'firstColumn'>[] = [];
+    for (const field of FIELDS) {
+      if (!fields.includes(field)) continue;
+      const texts = movies.map((movie) => textOf(movie, field));
+      if (texts.every((text) => text === undefined)) continue;
+      for (const { weight = 1, ...options } of settings[field]) {
+        blocks.push({ field, weight, vectorizer: new TfidfVectorizer(options).fit(texts) });
+      }
+    }
+    if (blocks.length === 0) {
+      throw new GenrekitError(
+        'invalid-data',
+        `No features can be made: no movie has a ${fields.join(' or a ')} for which blocks are configured.`,
+      );
+    }
+    return new TfidfFeatures(blocks);
+  }
+
+  /**
+   * @param movies - movies; a field that is absent leaves its columns empty
+   * @returns movies x columns
+   */
+  transform(movies: readonly Movie[]): Features {
+    const builder = new CsrBuilder(this.columnCount, movies.length * 64);
+    for (const movie of movies) {
+      for (const { field, weight, firstColumn, vectorizer } of this.blocks) {
+        vectorizer.appendRow(textOf(movie, field), builder, firstColumn, weight);
+      }
+      builder.endRow();
+    }
+    return { kind: 'sparse', matrix: builder.build() };
+  }
+
+  /** The fields that have columns. */
+  get fields(): readonly Field[] {
+    return FIELDS.filter((field) => this.blocks.some((block) => block.field === field));
+  }
+
+  /**
+   * Features as they would be if only some fields had been given.
+   *
+   * @param features - made by this extractor
+   * @param fields - the fields to keep
+   */
+  restrict(features: Features, fields: readonly Field[]): Features {
+    let matrix: CsrMatrix = features.matrix;
+    for (const { field, firstColumn, vectorizer } of this.blocks) {
+      if (!fields.includes(field))
+        matrix = matrix.dropColumns(firstColumn, firstColumn + vectorizer.termCount);
+    }
+    return { kind: 'sparse', matrix };
+  }
+
+  /**
+   * @param column - a column number
+   * @returns the term and the field it stands for
+   */
+  termAt(column: number): { readonly term: string; readonly field: Field } {
+    const block = this.blocks.findLast(({ firstColumn }) => firstColumn <= column)!;
+    return { term: block.vectorizer.terms[column - block.firstColumn]!, field: block.field };
+  }
+
+  /** What was learned, ready to be saved. */
+  save(): SavedBlock[] {
+    return this.blocks.map(({ field, weight, vectorizer }) => ({
+      field,
+      weight,
+      options: vectorizer.options,
+      vocabulary: vectorizer.vocabulary,
+    }));
+  }
+
+  /**
+   * @param saved - what `save` returned
+   * @returns the extractor it was saved from
+   */
+  static restore(saved: readonly SavedBlock[]): TfidfFeatures {
+    return new TfidfFeatures(
+      saved.map(({ field, weight, options, vocabulary }) => ({
+        field,
+        weight,
+        vectorizer: TfidfVectorizer.fromVocabulary(options, vocabulary),
+      })),
+    );
+  }
+}
+
+function textOf(movie: Movie, field: Field): string | undefined {
+  const text = movie[field];
+  return hasText(text) ? text : undefined;
+}
+
+function checkBlocks(field: Field, blocks: unknown): readonly FeatureBlock[] {
+  if (!Array.isArray(blocks)) {
+    throw new GenrekitError(
+      'invalid-option',
+      `tfidf.${field} must be a list of blocks, such as [{ ngrams: [1, 2] }].`,
+    );
+  }
+  blocks.forEach((block: FeatureBlock, index) => {
+    const owner = `tfidf.${field}[${index}]`;
+    const { weight = 1, ...options } = block;
+    checkNumber(`${owner}.weight`, weight, { above: 0 });
+    resolveTfidfOptions(options, owner);
+  });
+  return Object.freeze([...blocks]);
+}
