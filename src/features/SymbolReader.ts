@@ -5,8 +5,6 @@ import { englishStopWords } from '../text/stopWords.ts';
 import { forEachWord } from '../text/wordCharacters.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
 
-const SPACE = 32;
-
 /**
  * Turns a text into sequences of integer symbols: word numbers, or code points. The n-grams inside each sequence are
  * the terms of the text.
@@ -79,12 +77,9 @@ export class SymbolReader {
   }
 
   private pushWord(word: string, isLearning: boolean): void {
-    const number = this.wordNumbers.get(word);
-    if (number !== undefined) {
-      this.symbols.push(number);
-    } else if (!this.stopWords.has(word)) {
-      this.symbols.push(isLearning ? this.numberOf(word) : -1);
-    }
+    if (this.stopWords.has(word)) return;
+    const stem = word.length > this.options.prefixLength ? cut(word, this.options.prefixLength) : word;
+    this.symbols.push(this.wordNumbers.get(stem) ?? (isLearning ? this.numberOf(stem) : -1));
   }
 
   private numberOf(word: string): number {
@@ -110,10 +105,17 @@ export class SymbolReader {
   }
 }
 
-/** White space other than the space of Python's `\s` is treated alike; a token must not contain the n-gram separator. */
+/** The first characters of a word, never half a surrogate pair. */
+function cut(word: string, characterCount: number): string {
+  let end = 0;
+  for (let i = 0; i < characterCount && end < word.length; i++)
+    end += word.codePointAt(end)! > 0xffff ? 2 : 1;
+  return word.slice(0, end);
+}
+
+/** Spaces join the words of an n-gram, so a token must not contain any. */
 function checkToken(term: string, id: string): string {
-  if (typeof term === 'string' && term !== '' && term.charCodeAt(0) !== SPACE && !term.includes(' '))
-    return term;
+  if (typeof term === 'string' && term !== '' && !term.includes(' ')) return term;
   throw new GenrekitError(
     'invalid-value',
     `The analyser '${id}' gave the token ${JSON.stringify(term)}; tokens must be non-empty text without spaces.`,

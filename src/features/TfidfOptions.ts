@@ -35,6 +35,12 @@ export interface TfidfOptions {
    */
   readonly stopWords?: 'none' | 'english' | readonly string[];
   /**
+   * Words are cut to this many characters after stop words are gone: a cheap stem that puts "murderer" beside
+   * "murdered". scikit-learn has no such option.
+   * @defaultValue `Infinity`
+   */
+  readonly prefixLength?: number;
+  /**
    * Terms in fewer texts are dropped: a count from 1, or below 1 a share of all texts.
    * @defaultValue `1`
    */
@@ -86,6 +92,7 @@ export const TFIDF_DEFAULTS: ResolvedTfidfOptions = /* @__PURE__ */ Object.freez
   isLowercased: true,
   stripAccents: 'none',
   stopWords: 'none',
+  prefixLength: Number.POSITIVE_INFINITY,
   minDf: 1,
   maxDf: Number.POSITIVE_INFINITY,
   maxFeatures: Number.POSITIVE_INFINITY,
@@ -113,17 +120,19 @@ export function resolveTfidfOptions(given: unknown, owner = 'TfidfVectorizer'): 
     checkBoolean(`${owner}.${name}`, options[name]);
   }
   checkStopWords(`${owner}.stopWords`, options.stopWords);
-  if (options.stopWords !== 'none' && (options.analyser === 'char' || options.analyser === 'charWb')) {
-    throw new GenrekitError(
-      'invalid-option',
-      `${owner}.stopWords have no effect on character n-grams; use the 'word' analyser or leave stopWords at 'none'.`,
-    );
+  checkLimit(`${owner}.prefixLength`, options.prefixLength);
+  checkLimit(`${owner}.maxFeatures`, options.maxFeatures);
+  if (options.analyser === 'char' || options.analyser === 'charWb') {
+    for (const name of ['stopWords', 'prefixLength'] as const) {
+      if (options[name] === TFIDF_DEFAULTS[name]) continue;
+      throw new GenrekitError(
+        'invalid-option',
+        `${owner}.${name} has no effect on character n-grams; use the 'word' analyser or leave ${name} out.`,
+      );
+    }
   }
   checkFrequency(`${owner}.minDf`, options.minDf);
   checkFrequency(`${owner}.maxDf`, options.maxDf);
-  if (options.maxFeatures !== Number.POSITIVE_INFINITY) {
-    checkNumber(`${owner}.maxFeatures`, options.maxFeatures, { min: 1, isInteger: true });
-  }
   return Object.freeze(options);
 }
 
@@ -157,6 +166,10 @@ function checkStopWords(name: string, stopWords: unknown): void {
       `${name} must be 'none', 'english' or a list of words; got ${describeValue(stopWords)}.`,
     );
   }
+}
+
+function checkLimit(name: string, value: unknown): void {
+  if (value !== Number.POSITIVE_INFINITY) checkNumber(name, value, { min: 1, isInteger: true });
 }
 
 function checkFrequency(name: string, value: unknown): void {

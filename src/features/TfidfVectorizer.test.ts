@@ -80,6 +80,18 @@ describe('TfidfVectorizer', () => {
     expect(vectorizer.terms).toEqual(['over hill']);
   });
 
+  it('cuts words to a prefix after stop words are gone', () => {
+    const vectorizer = new TfidfVectorizer({ prefixLength: 3, stopWords: ['there'], ngrams: [1, 2] });
+    expect(vectorizer.fit(['there murderer the murdered']).terms).toEqual([
+      'mur',
+      'mur the',
+      'the',
+      'the mur',
+    ]);
+    expect([...vectorizer.transform(['there murky']).columns]).toEqual([0]);
+    expect(new TfidfVectorizer({ prefixLength: 1 }).fit(['\u{10400}\u{10401}']).terms[0]!.length).toBe(2);
+  });
+
   it('counts a word that is too short for charWb once', () => {
     const vectorizer = new TfidfVectorizer({
       analyser: 'charWb',
@@ -215,6 +227,8 @@ describe('TfidfVectorizer', () => {
     [{ analyzer: 'word' }, /no option "analyzer"/],
     [{ stopWords: 'german' }, /stopWords/],
     [{ analyser: 'charWb', stopWords: 'english' }, /no effect/],
+    [{ analyser: 'char', prefixLength: 5 }, /no effect/],
+    [{ prefixLength: 0 }, /prefixLength/],
     [{ norm: 'max' }, /'l2', 'l1', 'none'/],
     [{ isBinary: 1 }, /true or false/],
     [null, /must be an object/],
