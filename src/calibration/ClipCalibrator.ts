@@ -1,0 +1,14 @@
+import type { Calibrator } from './Calibrator.ts';
+
+/** Takes scores as the probabilities that they are, and clips what lies outside 0 to 1. */
+export class ClipCalibrator implements Calibrator {
+  readonly kind = 'clip';
+
+  probabilityOf(score: number): number {
+    return score > 1 ? 1 : score > 0 ? score : 0;
+  }
+
+  parameters(): Float64Array {
+    return new Float64Array(0);
+  }
+}

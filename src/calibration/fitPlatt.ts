@@ -1,0 +1,117 @@
+import { log, sigmoid, softplus } from '../math/transcendental.ts';
+import type { KnownCells } from './knownCells.ts';
+import { PlattCalibrator } from './PlattCalibrator.ts';
+
+const ITERATION_LIMIT = 100;
+const SHORTEST_STEP = 1e-10;
+const RIDGE = 1e-12; // keeps the Hessian invertible where all scores are nearly equal
+
+/**
+ * Fits Platt's curve by maximum likelihood on smoothed targets (Platt 1999), with Newton's method and backtracking in
+ * the numerically stable form of Lin, Lin and Weng (2007).
+ *
+ * Scores are standardised first: the optimum is the same, and the stopping rule no longer depends on their scale.
+ *
+ * @param cells - scores, truth and weights of one label, with at least one positive and one negative
+ * @returns the curve, or `undefined` when no rising curve fits: all scores are equal, or lower scores go with more
+ * positives
+ */
+export function fitPlatt(cells: KnownCells): PlattCalibrator | undefined {
+  const { mean, deviation } = spreadOf(cells);
+  if (deviation === 0) return undefined;
+  const problem = standardise(cells, mean, deviation);
+  const { slope, intercept } = newton(problem);
+  if (!(slope > 0)) return undefined;
+  return new PlattCalibrator(slope / deviation, intercept - (slope * mean) / deviation);
+}
+
+interface PlattProblem {
+  readonly scores: Float64Array;
+  readonly targets: Float64Array;
+  readonly weights: Float64Array;
+  readonly weightSum: number;
+  readonly startIntercept: number;
+}
+
+function spreadOf({ scores, weights, positiveWeight, negativeWeight }: KnownCells) {
+  const total = positiveWeight + negativeWeight;
+  let lowest = scores[0]!;
+  let highest = lowest;
+  let mean = 0;
+  for (let i = 0; i < scores.length; i++) {
+    mean += (weights[i]! / total) * scores[i]!;
+    if (scores[i]! < lowest) lowest = scores[i]!;
+    if (scores[i]! > highest) highest = scores[i]!;
+  }
+  // The mean of equal numbers may differ from them by rounding, so equality is judged by the range.
+  if (lowest === highest) return { mean, deviation: 0 };
+  let variance = 0;
+  for (let i = 0; i < scores.length; i++) variance += (weights[i]! / total) * (scores[i]! - mean) ** 2;
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+function standardise(cells: KnownCells, mean: number, deviation: number): PlattProblem {
+  const { positiveWeight, negativeWeight } = cells;
+  const positiveTarget = (positiveWeight + 1) / (positiveWeight + 2);
+  const negativeTarget = 1 / (negativeWeight + 2);
+  return {
+    scores: cells.scores.map((score) => (score - mean) / deviation),
+    targets: Float64Array.from(cells.truth, (isPositive) => (isPositive === 1 ? positiveTarget : negativeTarget)),
+    weights: cells.weights,
+    weightSum: positiveWeight + negativeWeight,
+    startIntercept: log((positiveWeight + 1) / (negativeWeight + 1)),
+  };
+}
+
+function newton(problem: PlattProblem): { slope: number; intercept: number } {
+  const { scores, targets, weights, weightSum } = problem;
+  let slope = 0;
+  let intercept = problem.startIntercept;
+  let loss = lossAt(problem, slope, intercept);
+  for (let iteration = 0; iteration < ITERATION_LIMIT; iteration++) {
+    let slopeGradient = 0;
+    let interceptGradient = 0;
+    let hessianSlope = RIDGE * weightSum;
+    let hessianIntercept = RIDGE * weightSum;
+    let hessianMixed = 0;
+    for (let i = 0; i < scores.length; i++) {
+      const score = scores[i]!;
+      const probability = sigmoid(slope * score + intercept);
+      const residual = weights[i]! * (probability - targets[i]!);
+      const curvature = weights[i]! * probability * (1 - probability);
+      slopeGradient += residual * score;
+      interceptGradient += residual;
+      hessianSlope += curvature * score * score;
+      hessianIntercept += curvature;
+      hessianMixed += curvature * score;
+    }
+    const determinant = hessianSlope * hessianIntercept - hessianMixed * hessianMixed;
+    const slopeStep = (hessianMixed * interceptGradient - hessianIntercept * slopeGradient) / determinant;
+    const interceptStep = (hessianMixed * slopeGradient - hessianSlope * interceptGradient) / determinant;
+    const descent = slopeGradient * slopeStep + interceptGradient * interceptStep;
+    // This close to the optimum the loss is flat to rounding and cannot judge a step, but Newton's step is at its best.
+    if (-descent <= 1e-13 * weightSum) return { slope: slope + slopeStep, intercept: intercept + interceptStep };
+    let step = 1;
+    for (; step >= SHORTEST_STEP; step /= 2) {
+      const candidate = lossAt(problem, slope + step * slopeStep, intercept + step * interceptStep);
+      if (candidate < loss + 1e-4 * step * descent) {
+        slope += step * slopeStep;
+        intercept += step * interceptStep;
+        loss = candidate;
+        break;
+      }
+    }
+    if (step < SHORTEST_STEP) break;
+  }
+  return { slope, intercept };
+}
+
+/** Cross-entropy between targets and curve: the sum of softplus(z) - target * z. */
+function lossAt({ scores, targets, weights }: PlattProblem, slope: number, intercept: number): number {
+  let loss = 0;
+  for (let i = 0; i < scores.length; i++) {
+    const logOdds = slope * scores[i]! + intercept;
+    loss += weights[i]! * (softplus(logOdds) - targets[i]! * logOdds);
+  }
+  return loss;
+}

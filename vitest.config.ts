@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+export default defineConfig({
+  plugins: [
+    {
+      // Model files are bytes inside JavaScript, as in the built package.
+      name: 'binary',
+      enforce: 'pre',
+      load(id) {
+        if (!id.endsWith('.bin')) return undefined;
+        return `export default Uint8Array.from(atob("${readFileSync(id).toString('base64')}"), (c) => c.charCodeAt(0));`;
+      },
+    },
+  ],
+  test: {
+    projects: [
+      {
+        extends: true,
+        resolve: {
+          alias: [
+            { find: /^genrekit$/, replacement: source('index.ts') },
+            { find: /^genrekit\/(.+)$/, replacement: source('$1/index.ts') },
+          ],
+        },
+        test: {
+          name: 'source',
+          include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
+          typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'package', include: ['.ci/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.test-d.ts', 'src/testing/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 90, branches: 80 },
+    },
+  },
+});
