@@ -1,8 +1,9 @@
 import { GenrekitError } from '../errors.ts';
 import { GrowableInt32 } from '../math/growable.ts';
+import { isWordCharacter } from '../text/isWordCharacter.ts';
 import { normalise } from '../text/normalise.ts';
 import { englishStopWords } from '../text/stopWords.ts';
-import { forEachWord } from '../text/wordCharacters.ts';
+import { WordTable } from '../text/WordTable.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
 
 /**
@@ -15,16 +16,14 @@ export class SymbolReader {
   /** Where each sequence ends in `symbols`. */
   readonly sequenceEnds = new GrowableInt32(64);
 
-  private readonly wordNumbers = new Map<string, number>();
-  private readonly words: string[] = [];
-  private readonly stopWords: ReadonlySet<string>;
+  private readonly words = new WordTable();
+  private readonly stopWords = new WordTable();
 
   /** @param options - checked settings of the vectoriser */
   constructor(private readonly options: ResolvedTfidfOptions) {
     const { stopWords } = options;
-    this.stopWords = new Set(
-      stopWords === 'none' ? [] : stopWords === 'english' ? englishStopWords() : stopWords,
-    );
+    const list = stopWords === 'none' ? [] : stopWords === 'english' ? englishStopWords() : stopWords;
+    for (const word of list) this.stopWords.findOrAddWord(word);
   }
 
   /** Whether symbols are characters rather than words. */
@@ -43,13 +42,13 @@ export class SymbolReader {
     this.sequenceEnds.length = 0;
     const { analyser, isLowercased, stripAccents } = this.options;
     if (typeof analyser === 'object') {
-      for (const { term } of analyser.tokens(text)) this.pushWord(checkToken(term, analyser.id), isLearning);
+      for (const { term } of analyser.tokens(text)) this.pushToken(checkToken(term, analyser.id), isLearning);
       this.sequenceEnds.push(this.symbols.length);
       return;
     }
     const normal = normalise(text, isLowercased, stripAccents);
     if (analyser === 'word') {
-      forEachWord(normal, (start, end) => this.pushWord(normal.slice(start, end), isLearning));
+      this.pushWords(normal, isLearning);
       this.sequenceEnds.push(this.symbols.length);
     } else if (analyser === 'char') {
       this.pushCharacters(normal.replace(/\s\s+/g, ' '));
@@ -64,7 +63,7 @@ export class SymbolReader {
    */
   termOf(symbols: readonly number[]): string {
     if (this.isCharacters) return String.fromCodePoint(...symbols);
-    return symbols.map((symbol) => this.words[symbol]!).join(' ');
+    return symbols.map((symbol) => this.words.wordAt(symbol)).join(' ');
   }
 
   /**
@@ -73,23 +72,56 @@ export class SymbolReader {
    */
   symbolsOf(term: string): number[] {
     if (this.isCharacters) return Array.from(term, (character) => character.codePointAt(0)!);
-    return term.split(' ').map((word) => this.numberOf(word));
+    return term.split(' ').map((word) => this.words.findOrAddWord(word));
   }
 
-  private pushWord(word: string, isLearning: boolean): void {
-    if (this.stopWords.has(word)) return;
-    const stem = word.length > this.options.prefixLength ? cut(word, this.options.prefixLength) : word;
-    this.symbols.push(this.wordNumbers.get(stem) ?? (isLearning ? this.numberOf(stem) : -1));
-  }
-
-  private numberOf(word: string): number {
-    let number = this.wordNumbers.get(word);
-    if (number === undefined) {
-      number = this.words.length;
-      this.wordNumbers.set(word, number);
-      this.words.push(word);
+  /**
+   * Words are the longest runs of word characters that are at least two characters long, as scikit-learn's pattern
+   * `(?u)\b\w\w+\b` finds them. Their hash is made on the way, so that no word has to be cut out of the text.
+   */
+  private pushWords(text: string, isLearning: boolean): void {
+    const { words, stopWords } = this;
+    const { prefixLength } = this.options;
+    const { length } = text;
+    let i = 0;
+    while (i < length) {
+      const start = i;
+      let hash = WordTable.emptyHash;
+      let stemEnd = start;
+      let stemHash = hash;
+      let characterCount = 0;
+      while (i < length) {
+        let code = text.charCodeAt(i);
+        let width = 1;
+        if (code >= 0xd800 && code < 0xdc00) {
+          code = text.codePointAt(i)!;
+          if (code > 0xffff) width = 2;
+        }
+        if (!isWordCharacter(code)) break;
+        hash = WordTable.extendHash(hash, text.charCodeAt(i));
+        if (width === 2) hash = WordTable.extendHash(hash, text.charCodeAt(i + 1));
+        i += width;
+        characterCount++;
+        if (characterCount <= prefixLength) {
+          stemEnd = i;
+          stemHash = hash;
+        }
+      }
+      if (characterCount === 0) i++;
+      if (characterCount < 2) continue;
+      if (stopWords.size > 0 && stopWords.find(text, start, i, hash) >= 0) continue;
+      this.symbols.push(
+        isLearning
+          ? words.findOrAdd(text, start, stemEnd, stemHash)
+          : words.find(text, start, stemEnd, stemHash),
+      );
     }
-    return number;
+  }
+
+  private pushToken(token: string, isLearning: boolean): void {
+    if (this.stopWords.findWord(token) >= 0) return;
+    const stem = firstCharacters(token, this.options.prefixLength);
+    this.symbols.push(isLearning ? this.words.findOrAddWord(stem) : this.words.findWord(stem));
   }
 
   private pushCharacters(text: string): void {
@@ -106,7 +138,8 @@ export class SymbolReader {
 }
 
 /** The first characters of a word, never half a surrogate pair. */
-function cut(word: string, characterCount: number): string {
+function firstCharacters(word: string, characterCount: number): string {
+  if (word.length <= characterCount) return word;
   let end = 0;
   for (let i = 0; i < characterCount && end < word.length; i++)
     end += word.codePointAt(end)! > 0xffff ? 2 : 1;

@@ -180,7 +180,7 @@ class FittedVocabulary {
       const column = columns[i]!;
       const count = counts[column]!;
       counts[column] = 0;
-      const frequency = options.isBinary ? 1 : options.hasSublinearTf ? 1 + log(count) : count;
+      const frequency = count === 1 || options.isBinary ? 1 : options.hasSublinearTf ? 1 + log(count) : count;
       const value = frequency * idf[column]!;
       norm += options.norm === 'l2' ? value * value : Math.abs(value);
       builder.columns.push(firstColumn + column);

@@ -27,35 +27,3 @@ export function isWordCharacter(codePoint: number): boolean {
 function matchesWord(codePoint: number): boolean {
   return /[\p{L}\p{N}_]/u.test(String.fromCodePoint(codePoint));
 }
-
-/**
- * Walks over the words of a text: the longest runs of word characters that are at least two characters long, as
- * scikit-learn's token pattern `(?u)\b\w\w+\b` finds them.
- *
- * @param text - any text
- * @param visit - called with the start and the end of each word, in UTF-16 code units of `text`
- */
-export function forEachWord(text: string, visit: (start: number, end: number) => void): void {
-  const length = text.length;
-  let start = -1;
-  let characterCount = 0;
-  let i = 0;
-  while (i < length) {
-    let code = text.charCodeAt(i);
-    let width = 1;
-    if (code >= 0xd800 && code < 0xdc00) {
-      code = text.codePointAt(i)!;
-      width = code > 0xffff ? 2 : 1;
-    }
-    if (isWordCharacter(code)) {
-      if (start < 0) start = i;
-      characterCount++;
-    } else if (start >= 0) {
-      if (characterCount > 1) visit(start, i);
-      start = -1;
-      characterCount = 0;
-    }
-    i += width;
-  }
-  if (characterCount > 1) visit(start, length);
-}
