@@ -1,0 +1,42 @@
+import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
+
+/**
+ * Which fields a movie comes with. A score means something else when half of the text is missing, so a classifier is
+ * calibrated and tuned for each shape apart.
+ */
+export type InputShape = 'title' | 'plot' | 'title+plot';
+
+/** All shapes. */
+export const INPUT_SHAPES: readonly InputShape[] = /* @__PURE__ */ Object.freeze([
+  'title+plot',
+  'title',
+  'plot',
+] as const);
+
+/**
+ * @param fields - the fields that features are made from
+ * @returns the shapes that can occur
+ */
+export function shapesOf(fields: readonly Field[]): readonly InputShape[] {
+  return INPUT_SHAPES.filter((shape) => fieldsOf(shape).every((field) => fields.includes(field)));
+}
+
+/**
+ * @param shape - a shape
+ * @returns the fields it has
+ */
+export function fieldsOf(shape: InputShape): readonly Field[] {
+  return FIELDS.filter((field) => shape.split('+').includes(field));
+}
+
+/**
+ * @param movie - a movie
+ * @param fields - the fields that count
+ * @returns the shape of the movie; `undefined` when it has none of the fields
+ */
+export function shapeOf(movie: Movie, fields: readonly Field[]): InputShape | undefined {
+  const hasTitle = fields.includes('title') && hasText(movie.title);
+  const hasPlot = fields.includes('plot') && hasText(movie.plot);
+  if (hasTitle) return hasPlot ? 'title+plot' : 'title';
+  return hasPlot ? 'plot' : undefined;
+}
