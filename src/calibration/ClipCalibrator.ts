@@ -5,7 +5,7 @@ export class ClipCalibrator implements Calibrator {
   readonly kind = 'clip';
 
   probabilityOf(score: number): number {
-    return score > 1 ? 1 : score > 0 ? score : 0;
+    return Math.min(1, Math.max(0, score));
   }
 
   parameters(): Float64Array {

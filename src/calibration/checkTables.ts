@@ -15,7 +15,8 @@ export const LARGEST_SCORE = 1e150;
  */
 export function checkSameLabels(given: LabelSet, expected: LabelSet): void {
   if (given === expected) return;
-  if (given.size === expected.size && given.names.every((name, label) => name === expected.names[label])) return;
+  if (given.size === expected.size && given.names.every((name, label) => name === expected.names[label]))
+    return;
   throw new GenrekitError(
     'shape-mismatch',
     `Expected the labels ${expected.names.join(', ')} in this order; got ${given.names.join(', ')}.`,

@@ -10,7 +10,9 @@ import type { KnownCells } from './knownCells.ts';
  */
 export function fitIsotonic(cells: KnownCells): IsotonicCalibrator {
   const { scores, truth, weights } = cells;
-  const order = new Uint32Array(scores.length).map((_, i) => i).sort((a, b) => scores[a]! - scores[b]! || a - b);
+  const order = new Uint32Array(scores.length)
+    .map((_, i) => i)
+    .sort((a, b) => scores[a]! - scores[b]! || a - b);
   const blocks = new BlockStack(scores.length);
   for (let i = 0; i < order.length; ) {
     const score = scores[order[i]!]!;

@@ -56,7 +56,9 @@ function standardise(cells: KnownCells, mean: number, deviation: number): PlattP
   const negativeTarget = 1 / (negativeWeight + 2);
   return {
     scores: cells.scores.map((score) => (score - mean) / deviation),
-    targets: Float64Array.from(cells.truth, (isPositive) => (isPositive === 1 ? positiveTarget : negativeTarget)),
+    targets: Float64Array.from(cells.truth, (isPositive) =>
+      isPositive === 1 ? positiveTarget : negativeTarget,
+    ),
     weights: cells.weights,
     weightSum: positiveWeight + negativeWeight,
     startIntercept: log((positiveWeight + 1) / (negativeWeight + 1)),
@@ -90,7 +92,8 @@ function newton(problem: PlattProblem): { slope: number; intercept: number } {
     const interceptStep = (hessianMixed * slopeGradient - hessianSlope * interceptGradient) / determinant;
     const descent = slopeGradient * slopeStep + interceptGradient * interceptStep;
     // This close to the optimum the loss is flat to rounding and cannot judge a step, but Newton's step is at its best.
-    if (-descent <= 1e-13 * weightSum) return { slope: slope + slopeStep, intercept: intercept + interceptStep };
+    if (-descent <= 1e-13 * weightSum)
+      return { slope: slope + slopeStep, intercept: intercept + interceptStep };
     let step = 1;
     for (; step >= SHORTEST_STEP; step /= 2) {
       const candidate = lossAt(problem, slope + step * slopeStep, intercept + step * interceptStep);
