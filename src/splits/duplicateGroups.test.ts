@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { duplicateGroups } from './duplicateGroups.ts';
 
@@ -36,5 +37,32 @@ describe('duplicateGroups', () => {
 
   it('refuses what is no movie', () => {
     expect(() => duplicateGroups([{ title: 'Heat' }, {}])).toThrow(/Movie 1 needs a title or a plot/);
+  });
+
+  it('agrees with a comparison of all texts with all others', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'B', 'b', 'é', '𝔄', '_', ' ', '.', '1', '\u0301'),
+      minLength: 1,
+      maxLength: 4,
+    });
+    const movie = fc.record({ title: text, plot: text }, { requiredKeys: [] });
+    const words = (value: string) =>
+      value
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu)
+        ?.join(' ') ?? value.trim();
+    const key = ({ title, plot }: { title?: string; plot?: string }) =>
+      plot?.trim() ? `plot ${words(plot)}` : `title ${words(title!)}`;
+    fc.assert(
+      fc.property(fc.array(movie), (movies) => {
+        const usable = movies.filter(({ title, plot }) => title?.trim() || plot?.trim());
+        const keys = usable.map(key);
+        const places = keys.map((own) => keys.indexOf(own));
+        const distinct = [...new Set(places)];
+        expect([...duplicateGroups(usable)]).toEqual(places.map((place) => distinct.indexOf(place)));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
