@@ -13,6 +13,6 @@ export interface Calibrator {
    * @returns the probability of the label, 0 to 1
    */
   probabilityOf(score: number): number;
-  /** @returns the learned numbers, as the constructor's counterpart in {@link CalibrationState} lists them */
+  /** @returns the learned numbers, in the order in which saved models list them for this kind */
   parameters(): Float64Array;
 }

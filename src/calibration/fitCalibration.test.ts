@@ -279,6 +279,15 @@ describe('every method', () => {
     expect(kindOf(6)).toBe('platt');
   });
 
+  it('says neither 0 nor 1 in auto, where isotonic by itself does', () => {
+    const scores = [1, 2, 3, 4];
+    const truth = [0, 0, 1, 1];
+    const calibrated = (options: CalibrationOptions) =>
+      probabilities(fitColumn(scores, truth, options), scores);
+    expect(calibrated({ method: 'isotonic' })).toEqual([0, 0, 1, 1]);
+    expect(calibrated({ isotonicMinimum: 2 })).toEqual([0.25, 0.25, 0.75, 0.75]);
+  });
+
   it('refuses bad input', () => {
     const scores = column([1, 2]);
     const truth = truthColumn([0, 1]);

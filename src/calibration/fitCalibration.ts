@@ -9,14 +9,15 @@ import { ConstantCalibrator } from './ConstantCalibrator.ts';
 import { checkTables } from './checkTables.ts';
 import { fitIsotonic } from './fitIsotonic.ts';
 import { fitPlatt } from './fitPlatt.ts';
-import { type KnownCells, knownCells } from './knownCells.ts';
+import { type KnownCells, knownCells, smoothedTargets } from './knownCells.ts';
 
 /** Settings of {@link fitCalibration}. */
 export interface CalibrationOptions {
   /**
    * How scores become probabilities: `'platt'` (a logistic curve), `'isotonic'` (a rising step curve, which needs many
    * samples), `'none'` (scores are probabilities already), or `'auto'`: isotonic for labels with enough samples of
-   * both sides, Platt for the others.
+   * both sides, Platt for the others. Isotonic by itself is scikit-learn's, which says 0 and 1 outright at the ends;
+   * in `'auto'` it aims at Platt's smoothed targets, and never does.
    * @defaultValue `'auto'`
    */
   readonly method?: 'platt' | 'isotonic' | 'none' | 'auto';
@@ -93,10 +94,10 @@ export function fitCalibration(
 function fitLabel(cells: KnownCells, settings: ResolvedCalibrationOptions): Calibrator | undefined {
   const { positiveCount, negativeCount } = cells;
   if (positiveCount === 0 || negativeCount === 0) return undefined;
-  const isIsotonic =
-    settings.method === 'isotonic' ||
-    (settings.method === 'auto' && Math.min(positiveCount, negativeCount) >= settings.isotonicMinimum);
-  return isIsotonic ? fitIsotonic(cells) : fitPlatt(cells);
+  if (settings.method === 'isotonic') return fitIsotonic(cells);
+  const isEnough = Math.min(positiveCount, negativeCount) >= settings.isotonicMinimum;
+  if (settings.method === 'auto' && isEnough) return fitIsotonic(cells, smoothedTargets(cells));
+  return fitPlatt(cells);
 }
 
 function priorOf(cells: KnownCells, columns: readonly KnownCells[]): number {

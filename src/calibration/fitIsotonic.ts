@@ -1,19 +1,23 @@
 import { GrowableFloat64 } from '../math/growable.ts';
 import { IsotonicCalibrator } from './IsotonicCalibrator.ts';
-import type { KnownCells } from './knownCells.ts';
+import type { KnownCells, Targets } from './knownCells.ts';
 
 /**
  * Fits the rising step curve with the least squared error, by pooling adjacent violators (Ayer et al. 1955), with
  * equal scores averaged first. Between steps the curve is straight, as in scikit-learn's `IsotonicRegression`.
  *
  * @param cells - scores, truth and weights of one label; at least one
+ * @param targets - what to fit towards; 1 and 0 as scikit-learn does, which says 0 and 1 outright at the ends
  */
-export function fitIsotonic(cells: KnownCells): IsotonicCalibrator {
+export function fitIsotonic(
+  cells: KnownCells,
+  targets: Targets = { positive: 1, negative: 0 },
+): IsotonicCalibrator {
   const { scores, truth, weights } = cells;
   const order = new Uint32Array(scores.length)
     .map((_, i) => i)
     .sort((a, b) => scores[a]! - scores[b]! || a - b);
-  const blocks = new BlockStack(scores.length);
+  const blocks = new BlockStack(scores.length, targets);
   for (let i = 0; i < order.length; ) {
     const score = scores[order[i]!]!;
     let weight = 0;
@@ -35,7 +39,10 @@ class BlockStack {
   private readonly weights: Float64Array;
   private readonly positiveWeights: Float64Array;
 
-  constructor(capacity: number) {
+  constructor(
+    capacity: number,
+    private readonly targets: Targets,
+  ) {
     this.firstScores = new Float64Array(capacity);
     this.lastScores = new Float64Array(capacity);
     this.weights = new Float64Array(capacity);
@@ -65,7 +72,9 @@ class BlockStack {
     const knotScores = new GrowableFloat64(this.count * 2);
     const knotProbabilities = new GrowableFloat64(this.count * 2);
     for (let block = 0; block < this.count; block++) {
-      const probability = this.mean(block);
+      const { positive, negative } = this.targets;
+      // In this form rounding keeps the order of rates.
+      const probability = negative + this.mean(block) * (positive - negative);
       knotScores.push(this.firstScores[block]!);
       knotProbabilities.push(probability);
       if (this.lastScores[block] === this.firstScores[block]) continue;

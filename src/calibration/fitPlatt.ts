@@ -1,5 +1,5 @@
 import { log, sigmoid, softplus } from '../math/transcendental.ts';
-import type { KnownCells } from './knownCells.ts';
+import { type KnownCells, smoothedTargets } from './knownCells.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
 
 const ITERATION_LIMIT = 100;
@@ -52,13 +52,10 @@ function spreadOf({ scores, weights, positiveWeight, negativeWeight }: KnownCell
 
 function standardise(cells: KnownCells, mean: number, deviation: number): PlattProblem {
   const { positiveWeight, negativeWeight } = cells;
-  const positiveTarget = (positiveWeight + 1) / (positiveWeight + 2);
-  const negativeTarget = 1 / (negativeWeight + 2);
+  const { positive, negative } = smoothedTargets(cells);
   return {
     scores: cells.scores.map((score) => (score - mean) / deviation),
-    targets: Float64Array.from(cells.truth, (isPositive) =>
-      isPositive === 1 ? positiveTarget : negativeTarget,
-    ),
+    targets: Float64Array.from(cells.truth, (isPositive) => (isPositive === 1 ? positive : negative)),
     weights: cells.weights,
     weightSum: positiveWeight + negativeWeight,
     startIntercept: log((positiveWeight + 1) / (negativeWeight + 1)),

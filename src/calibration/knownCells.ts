@@ -56,3 +56,18 @@ export function knownCells(
     negativeWeight: weightSums[0]!,
   };
 }
+
+/** What a curve is fitted towards, in place of 1 for positives and 0 for negatives. */
+export interface Targets {
+  readonly positive: number;
+  readonly negative: number;
+}
+
+/**
+ * Platt's targets (1999): the rates to expect of a new positive and a new negative, with a uniform prior on both.
+ *
+ * @param cells - the samples that are fitted to
+ */
+export function smoothedTargets({ positiveWeight, negativeWeight }: KnownCells): Targets {
+  return { positive: (positiveWeight + 1) / (positiveWeight + 2), negative: 1 / (negativeWeight + 2) };
+}

@@ -1,0 +1,147 @@
+import { describeValue, GenrekitError } from '../errors.ts';
+import { checkNumber, resolveOptions } from '../options.ts';
+
+/** How many labels a sample may get. */
+export interface LabelLimits {
+  /**
+   * A sample with fewer labels gets those with the highest ratio of probability to threshold besides.
+   * @defaultValue `0`
+   */
+  readonly atLeast?: number;
+  /**
+   * A sample with more labels keeps those with the highest ratio of probability to threshold.
+   * @defaultValue `'unlimited'`
+   */
+  readonly atMost?: number | 'unlimited';
+}
+
+/** Every label whose probability reaches its tuned threshold. */
+export interface ThresholdDecoderOptions extends LabelLimits {
+  readonly kind: 'threshold';
+}
+
+/** Every label whose probability reaches one fixed number: at 0.5, the fewest wrong decisions (Hamming loss). */
+export interface CalibratedDecoderOptions extends LabelLimits {
+  readonly kind: 'calibrated';
+  /**
+   * The least probability.
+   * @defaultValue `0.5`
+   */
+  readonly probability?: number;
+}
+
+/** The labels with the highest probabilities, however low. */
+export interface TopKDecoderOptions {
+  readonly kind: 'topK';
+  /**
+   * How many labels a sample gets.
+   * @defaultValue `3`
+   */
+  readonly k?: number;
+}
+
+/** For each sample, as many of its most probable labels as make the F1 of that sample best (Lewis 1995). */
+export interface ExpectedF1DecoderOptions {
+  readonly kind: 'expectedF1';
+}
+
+/** The most probable of the label sets that occur in training: the most samples entirely right. */
+export interface LabelSetDecoderOptions {
+  readonly kind: 'labelSet';
+  /**
+   * How much it counts that labels like or avoid each other's company: 0 = not at all; `'learned'` = as
+   * cross-validation found best.
+   * @defaultValue `'learned'`
+   */
+  readonly weight?: number | 'learned';
+}
+
+/** The one most probable label. */
+export interface SingleLabelDecoderOptions {
+  readonly kind: 'singleLabel';
+}
+
+/** How probabilities become labels. */
+export type DecoderOptions =
+  | ThresholdDecoderOptions
+  | CalibratedDecoderOptions
+  | TopKDecoderOptions
+  | ExpectedF1DecoderOptions
+  | LabelSetDecoderOptions
+  | SingleLabelDecoderOptions;
+
+/** The name of a decoder. */
+export type DecoderKind = DecoderOptions['kind'];
+
+/** {@link DecoderOptions} with every option set. */
+export type ResolvedDecoderOptions =
+  | Required<ThresholdDecoderOptions>
+  | Required<CalibratedDecoderOptions>
+  | Required<TopKDecoderOptions>
+  | Required<ExpectedF1DecoderOptions>
+  | Required<LabelSetDecoderOptions>
+  | Required<SingleLabelDecoderOptions>;
+
+/** The settings of each kind of decoder when it is given none. */
+export const DECODER_DEFAULTS: {
+  readonly [Kind in DecoderKind]: Extract<ResolvedDecoderOptions, { readonly kind: Kind }>;
+} = /* @__PURE__ */ Object.freeze({
+  threshold: { kind: 'threshold', atLeast: 0, atMost: 'unlimited' },
+  calibrated: { kind: 'calibrated', probability: 0.5, atLeast: 0, atMost: 'unlimited' },
+  topK: { kind: 'topK', k: 3 },
+  expectedF1: { kind: 'expectedF1' },
+  labelSet: { kind: 'labelSet', weight: 'learned' },
+  singleLabel: { kind: 'singleLabel' },
+});
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @param given - what the caller passed; absent = `{ kind: 'threshold' }`
+ * @param owner - how messages name the options
+ * @throws GenrekitError `invalid-option` for an unknown kind, or an option that is unknown, wrong, or clashes
+ */
+export function resolveDecoderOptions(
+  given: unknown = DECODER_DEFAULTS.threshold,
+  owner = 'decoder',
+): ResolvedDecoderOptions {
+  const kind: unknown = (given as { kind?: unknown } | null)?.kind;
+  if (typeof kind !== 'string' || !Object.hasOwn(DECODER_DEFAULTS, kind)) {
+    const shown = kind === undefined ? describeValue(given) : `kind ${describeValue(kind)}`;
+    const kinds = Object.keys(DECODER_DEFAULTS).map((name) => `'${name}'`);
+    throw new GenrekitError(
+      'invalid-option',
+      `${owner} must be an object whose kind is one of ${kinds.join(', ')}; got ${shown}.`,
+    );
+  }
+  const options = resolveOptions<ResolvedDecoderOptions>(owner, given, DECODER_DEFAULTS[kind as DecoderKind]);
+  switch (options.kind) {
+    case 'threshold':
+      checkLimits(owner, options);
+      break;
+    case 'calibrated':
+      checkNumber(`${owner}.probability`, options.probability, { above: 0, max: 1 });
+      checkLimits(owner, options);
+      break;
+    case 'topK':
+      checkNumber(`${owner}.k`, options.k, { min: 1, isInteger: true });
+      break;
+    case 'labelSet':
+      if (options.weight !== 'learned') checkNumber(`${owner}.weight`, options.weight, { min: 0, max: 10 });
+      break;
+    default:
+  }
+  return Object.freeze(options);
+}
+
+function checkLimits(owner: string, { atLeast, atMost }: Required<LabelLimits>): void {
+  checkNumber(`${owner}.atLeast`, atLeast, { min: 0, isInteger: true });
+  if (atMost === 'unlimited') return;
+  checkNumber(`${owner}.atMost`, atMost, { min: 1, isInteger: true });
+  if (atLeast > atMost) {
+    throw new GenrekitError(
+      'invalid-option',
+      `${owner}.atLeast must not exceed ${owner}.atMost; got ${atLeast} and ${atMost}.`,
+    );
+  }
+}
