@@ -24,7 +24,7 @@ const layers = [
   ['cli'],
 ];
 const rank = new Map(layers.flatMap((folders, index) => folders.map((folder) => [folder, index] as const)));
-const common = ['errors.ts', 'options.ts'];
+const common = ['errors.ts', 'options.ts', 'version.ts'];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter(

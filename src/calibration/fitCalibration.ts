@@ -32,7 +32,7 @@ export interface CalibrationOptions {
 export type ResolvedCalibrationOptions = Required<CalibrationOptions>;
 
 /** The settings of {@link fitCalibration} when it is given none. */
-export const CALIBRATION_DEFAULTS: ResolvedCalibrationOptions = /* @__PURE__ */ Object.freeze({
+export const calibrationDefaults: ResolvedCalibrationOptions = /* @__PURE__ */ Object.freeze({
   method: 'auto',
   isotonicMinimum: 1000,
 });
@@ -48,7 +48,7 @@ export function resolveCalibrationOptions(
   given?: unknown,
   owner = 'calibration',
 ): ResolvedCalibrationOptions {
-  const options = resolveOptions(owner, given, CALIBRATION_DEFAULTS);
+  const options = resolveOptions(owner, given, calibrationDefaults);
   checkChoice(`${owner}.method`, options.method, ['platt', 'isotonic', 'none', 'auto']);
   checkNumber(`${owner}.isotonicMinimum`, options.isotonicMinimum, { min: 1, isInteger: true });
   return Object.freeze(options);

@@ -22,7 +22,7 @@ export interface ReliabilityOptions {
 }
 
 /** The settings of {@link reliability} when it is given none. */
-export const RELIABILITY_DEFAULTS: Required<ReliabilityOptions> = /* @__PURE__ */ Object.freeze({
+export const reliabilityDefaults: Required<ReliabilityOptions> = /* @__PURE__ */ Object.freeze({
   bins: 15,
   binning: 'equalWidth',
 });
@@ -63,7 +63,7 @@ export function reliability(
   truth: LabelMatrix,
   options?: ReliabilityOptions,
 ): ReliabilityReport {
-  const { bins, binning } = resolveOptions('reliability', options, RELIABILITY_DEFAULTS);
+  const { bins, binning } = resolveOptions('reliability', options, reliabilityDefaults);
   checkNumber('reliability.bins', bins, { min: 1, max: 100_000, isInteger: true });
   checkChoice('reliability.binning', binning, ['equalWidth', 'equalMass']);
   checkTables(probabilities, truth);

@@ -131,7 +131,7 @@ export type ResolvedReadOptions = ReadMoviesOptions & {
 };
 
 /** The defaults of `readMovies` and `readMovieStream`. */
-export const READ_MOVIES_DEFAULTS: ResolvedReadOptions = /* @__PURE__ */ Object.freeze({
+export const readMoviesDefaults: ResolvedReadOptions = /* @__PURE__ */ Object.freeze({
   format: 'auto',
   name: undefined,
   encoding: 'auto',
@@ -164,7 +164,7 @@ const NO_COLUMNS: ColumnNames = /* @__PURE__ */ Object.freeze({
  * @throws GenrekitError `invalid-option`
  */
 export function resolveReadOptions(given: ReadMoviesOptions | undefined): ResolvedReadOptions {
-  const options = resolveOptions('readMovies', given, READ_MOVIES_DEFAULTS);
+  const options = resolveOptions('readMovies', given, readMoviesDefaults);
   checkChoice('readMovies.format', options.format, ['auto', 'csv', 'tsv', 'jsonl', 'json']);
   checkEncoding(options.encoding);
   checkDelimiter(options);

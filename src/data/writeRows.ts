@@ -45,7 +45,7 @@ export interface CsvOptions {
 }
 
 /** The defaults of `toCsv`. */
-export const CSV_DEFAULTS: CsvOptions & {
+export const csvDefaults: CsvOptions & {
   readonly delimiter: string;
   readonly listSeparator: string;
   readonly hasHeader: boolean;
@@ -75,7 +75,7 @@ export function toCsv(rows: readonly OutputRow[], options?: CsvOptions): string 
   const { columns, delimiter, listSeparator, hasHeader, escapeFormulas } = resolveOptions(
     'toCsv',
     options,
-    CSV_DEFAULTS,
+    csvDefaults,
   );
   checkBoolean('toCsv.hasHeader', hasHeader);
   checkBoolean('toCsv.escapeFormulas', escapeFormulas);

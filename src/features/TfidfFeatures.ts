@@ -20,12 +20,12 @@ export interface FeatureBlock extends TfidfOptions {
 export interface TfidfFeaturesOptions {
   /**
    * Blocks made from the title; `[]` leaves the title out.
-   * @defaultValue words and word pairs, and `charWb` 2 to 5, which catches word stems and sequels of unseen names
+   * @defaultValue words and word pairs, and `charWb` 3 to 5, which catches stems and compounds of unseen words
    */
   readonly title?: readonly FeatureBlock[];
   /**
    * Blocks made from the plot; `[]` leaves the plot out.
-   * @defaultValue words and word pairs without stop words, in at least 2 plots
+   * @defaultValue words and word pairs in at least 2 plots, and words cut to 5 letters, both without stop words
    */
   readonly plot?: readonly FeatureBlock[];
 }
@@ -38,12 +38,24 @@ export interface TfidfFeaturesSettings {
 }
 
 /** The blocks used when none are given; chosen by cross-validation on training rows. */
-export const TFIDF_FEATURES_DEFAULTS: Required<TfidfFeaturesOptions> = /* @__PURE__ */ Object.freeze({
+export const tfidfFeaturesDefaults: Required<TfidfFeaturesOptions> = /* @__PURE__ */ Object.freeze({
   title: [
-    { ngrams: [1, 2], hasSublinearTf: true, weight: 0.5 },
-    { analyser: 'charWb', ngrams: [3, 5], minDf: 2, hasSublinearTf: true, weight: 0.5 },
+    { ngrams: [1, 2], hasSublinearTf: true, weight: 0.7 },
+    { analyser: 'charWb', ngrams: [3, 5], minDf: 2, hasSublinearTf: true, weight: 0.7 },
   ] as const,
-  plot: [{ ngrams: [1, 2], minDf: 2, stopWords: 'english', hasSublinearTf: true, weight: 1 }] as const,
+  plot: [
+    { ngrams: [1, 2], minDf: 2, stopWords: 'english', hasSublinearTf: true, weight: 1 },
+    { prefixLength: 5, minDf: 2, stopWords: 'english', hasSublinearTf: true, weight: 0.8 },
+  ] as const,
+});
+
+/** The same for classifiers that look at titles alone, which then have to speak up. */
+export const titleOnlyDefaults: Required<TfidfFeaturesOptions> = /* @__PURE__ */ Object.freeze({
+  title: [
+    { ngrams: [1, 2], hasSublinearTf: true, weight: 1.1 },
+    { analyser: 'charWb', ngrams: [2, 5], minDf: 2, hasSublinearTf: true, weight: 1.4 },
+  ] as const,
+  plot: [],
 });
 
 /**
@@ -69,7 +81,7 @@ export function tfidf(options: TfidfFeaturesOptions | FeatureBlock = {}): TfidfF
       `tfidf takes either blocks for title and plot, or the options of one block (${Object.keys(shared).join(', ')}); got both.`,
     );
   }
-  const defaults = isShared ? { title: [shared], plot: [shared] } : TFIDF_FEATURES_DEFAULTS;
+  const defaults = isShared ? { title: [shared], plot: [shared] } : tfidfFeaturesDefaults;
   return Object.freeze({
     kind: 'tfidf',
     title: checkBlocks('title', title ?? defaults.title),

@@ -86,7 +86,7 @@ export interface TfidfOptions {
 export type ResolvedTfidfOptions = Required<TfidfOptions>;
 
 /** The settings of a {@link TfidfVectorizer} that is given none. */
-export const TFIDF_DEFAULTS: ResolvedTfidfOptions = /* @__PURE__ */ Object.freeze({
+export const tfidfDefaults: ResolvedTfidfOptions = /* @__PURE__ */ Object.freeze({
   analyser: 'word',
   ngrams: [1, 1] as const,
   isLowercased: true,
@@ -111,7 +111,7 @@ export const TFIDF_DEFAULTS: ResolvedTfidfOptions = /* @__PURE__ */ Object.freez
  * @throws GenrekitError `invalid-option` for a value that is wrong, or clashes with another
  */
 export function resolveTfidfOptions(given: unknown, owner = 'TfidfVectorizer'): ResolvedTfidfOptions {
-  const options = resolveOptions(owner, given, TFIDF_DEFAULTS);
+  const options = resolveOptions(owner, given, tfidfDefaults);
   checkAnalyser(`${owner}.analyser`, options.analyser);
   checkNgrams(`${owner}.ngrams`, options.ngrams);
   checkChoice(`${owner}.stripAccents`, options.stripAccents, ['none', 'unicode', 'ascii']);
@@ -124,7 +124,7 @@ export function resolveTfidfOptions(given: unknown, owner = 'TfidfVectorizer'): 
   checkLimit(`${owner}.maxFeatures`, options.maxFeatures);
   if (options.analyser === 'char' || options.analyser === 'charWb') {
     for (const name of ['stopWords', 'prefixLength'] as const) {
-      if (options[name] === TFIDF_DEFAULTS[name]) continue;
+      if (options[name] === tfidfDefaults[name]) continue;
       throw new GenrekitError(
         'invalid-option',
         `${owner}.${name} has no effect on character n-grams; use the 'word' analyser or leave ${name} out.`,

@@ -34,7 +34,7 @@ export interface DecodeOptions {
 }
 
 /** The defaults of `decodeModel`. */
-export const DECODE_DEFAULTS: DecodeOptions = /* @__PURE__ */ Object.freeze({ maxBytes: 268435456 });
+export const decodeDefaults: DecodeOptions = /* @__PURE__ */ Object.freeze({ maxBytes: 268435456 });
 
 /**
  * Takes a `.genre` file apart. Everything is checked before anything is built: magic, lengths, checksum, version, the
@@ -55,7 +55,7 @@ export const DECODE_DEFAULTS: DecodeOptions = /* @__PURE__ */ Object.freeze({ ma
  * ```
  */
 export function decodeModel(bytes: Uint8Array | ArrayBuffer, options?: Partial<DecodeOptions>): DecodedModel {
-  const { maxBytes } = resolveOptions('decodeModel', options, DECODE_DEFAULTS);
+  const { maxBytes } = resolveOptions('decodeModel', options, decodeDefaults);
   checkNumber('decodeModel.maxBytes', maxBytes, { min: 0, isInteger: true });
   const file = openBytes(bytes);
   const preamble = readPreamble(file);

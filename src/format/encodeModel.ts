@@ -45,7 +45,7 @@ export interface EncodeOptions {
 }
 
 /** The defaults of `encodeModel`. */
-export const ENCODE_DEFAULTS: EncodeOptions = /* @__PURE__ */ Object.freeze({ isCompressed: true });
+export const encodeDefaults: EncodeOptions = /* @__PURE__ */ Object.freeze({ isCompressed: true });
 
 /**
  * Writes a `.genre` file. Equal content gives equal bytes: header keys and sections are stored in sorted order,
@@ -69,7 +69,7 @@ export function encodeModel(
   content: ModelContent,
   options?: Partial<EncodeOptions>,
 ): Uint8Array<ArrayBuffer> {
-  const { isCompressed } = resolveOptions('encodeModel', options, ENCODE_DEFAULTS);
+  const { isCompressed } = resolveOptions('encodeModel', options, encodeDefaults);
   checkBoolean('encodeModel.isCompressed', isCompressed);
   const { entries, payload } = packSections(checkContent(content).sections);
   const header = packHeader(content.header, entries);

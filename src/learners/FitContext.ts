@@ -1,3 +1,5 @@
+import type { LabelTrainer } from './LabelTrainer.ts';
+
 /** A step of a long computation, for progress displays. */
 export interface Progress {
   /** What is being done, in one or two words, such as `fitting` or `fold 2 of 5`. */
@@ -18,4 +20,6 @@ export interface FitContext {
   readonly signal?: AbortSignal | undefined;
   /** Told about each finished step. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Fits the binary learners of the labels; this thread does it when absent. */
+  readonly trainer?: LabelTrainer | undefined;
 }

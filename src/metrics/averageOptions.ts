@@ -39,10 +39,10 @@ export interface ResolvedAverageOptions {
 }
 
 /** The default of `ZeroDivisionOptions`. */
-export const defaultZeroDivisionOptions = /* @__PURE__ */ Object.freeze({ zeroDivision: 0 });
+export const zeroDivisionDefaults = /* @__PURE__ */ Object.freeze({ zeroDivision: 0 });
 
 /** The defaults of `AverageOptions`. */
-export const defaultAverageOptions: ResolvedAverageOptions = /* @__PURE__ */ Object.freeze({
+export const averageDefaults: ResolvedAverageOptions = /* @__PURE__ */ Object.freeze({
   average: 'micro',
   zeroDivision: 0,
 });

@@ -29,7 +29,7 @@ export interface ResamplingOptions {
 export type ResolvedResamplingOptions = Readonly<Record<keyof ResamplingOptions, number>>;
 
 /** The defaults of `ResamplingOptions`. */
-export const defaultResamplingOptions: ResolvedResamplingOptions = /* @__PURE__ */ Object.freeze({
+export const resamplingDefaults: ResolvedResamplingOptions = /* @__PURE__ */ Object.freeze({
   level: 0.95,
   resampleCount: 1000,
   seed: 1,
@@ -50,7 +50,7 @@ export interface Interval {
  * @throws GenrekitError `invalid-option` for an unknown or bad option
  */
 export function resolveResampling(owner: string, options: unknown): ResolvedResamplingOptions {
-  const resolved = resolveOptions(owner, options, defaultResamplingOptions);
+  const resolved = resolveOptions(owner, options, resamplingDefaults);
   checkNumber(`${owner}.level`, resolved.level, { above: 0, below: 1 });
   checkNumber(`${owner}.resampleCount`, resolved.resampleCount, { min: 1, isInteger: true });
   checkNumber(`${owner}.seed`, resolved.seed, { isInteger: true });

@@ -1,10 +1,6 @@
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import {
-  defaultZeroDivisionOptions,
-  resolveZeroDivision,
-  type ZeroDivisionOptions,
-} from './averageOptions.ts';
+import { resolveZeroDivision, type ZeroDivisionOptions, zeroDivisionDefaults } from './averageOptions.ts';
 import {
   averagePrecisionPerLabel,
   macroAveragePrecision,
@@ -55,7 +51,7 @@ export function evaluatePredictions(
   scores?: ScoreMatrix,
   options?: ZeroDivisionOptions,
 ): MetricReport {
-  const { zeroDivision } = resolveZeroDivision('evaluatePredictions', options, defaultZeroDivisionOptions);
+  const { zeroDivision } = resolveZeroDivision('evaluatePredictions', options, zeroDivisionDefaults);
   checkPredicted(truth, predicted);
   if (scores !== undefined) checkScores(truth, scores);
   return {

@@ -30,11 +30,11 @@ export interface FScorePerLabelOptions extends ZeroDivisionOptions, BetaOptions 
 const betaRange = /* @__PURE__ */ Object.freeze({ min: 0, max: 1e6 });
 
 /** The defaults of `FScoreOptions`: micro F1. */
-export const defaultFScoreOptions: ResolvedAverageOptions & { readonly beta: number } =
+export const fScoreDefaults: ResolvedAverageOptions & { readonly beta: number } =
   /* @__PURE__ */ Object.freeze({ average: 'micro', beta: 1, zeroDivision: 0 });
 
 /** The defaults of `FScorePerLabelOptions`: F1. */
-export const defaultFScorePerLabelOptions = /* @__PURE__ */ Object.freeze({ beta: 1, zeroDivision: 0 });
+export const fScorePerLabelDefaults = /* @__PURE__ */ Object.freeze({ beta: 1, zeroDivision: 0 });
 
 /**
  * F-beta (van Rijsbergen 1979): the weighted harmonic mean of precision and recall, F1 by default.
@@ -60,7 +60,7 @@ export function fScore(truth: LabelMatrix, predicted: LabelMatrix, options?: FSc
  * @throws GenrekitError as `fScore`
  */
 export function fScoreTerms(truth: LabelMatrix, predicted: LabelMatrix, options?: FScoreOptions): RowTerms {
-  const { average, beta, zeroDivision } = resolveAverage('fScore', options, defaultFScoreOptions);
+  const { average, beta, zeroDivision } = resolveAverage('fScore', options, fScoreDefaults);
   checkNumber('fScore.beta', beta, betaRange);
   return averageTerms(truth, predicted, fScoreOr(zeroDivision, beta), average);
 }
@@ -79,7 +79,7 @@ export function fScorePerLabel(
   predicted: LabelMatrix,
   options?: FScorePerLabelOptions,
 ): Float64Array {
-  const { beta, zeroDivision } = resolveZeroDivision('fScorePerLabel', options, defaultFScorePerLabelOptions);
+  const { beta, zeroDivision } = resolveZeroDivision('fScorePerLabel', options, fScorePerLabelDefaults);
   checkNumber('fScorePerLabel.beta', beta, betaRange);
   return measureLabels(truth, predicted, fScoreOr(zeroDivision, beta));
 }

@@ -1,11 +1,11 @@
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import {
   type AverageOptions,
-  defaultAverageOptions,
-  defaultZeroDivisionOptions,
+  averageDefaults,
   resolveAverage,
   resolveZeroDivision,
   type ZeroDivisionOptions,
+  zeroDivisionDefaults,
 } from './averageOptions.ts';
 import { averageTerms, type CountMeasure, measureLabels } from './countMeasure.ts';
 import { evaluateTerms, type RowTerms } from './RowTerms.ts';
@@ -34,7 +34,7 @@ export function jaccardScore(truth: LabelMatrix, predicted: LabelMatrix, options
  * @throws GenrekitError as `jaccardScore`
  */
 export function jaccardTerms(truth: LabelMatrix, predicted: LabelMatrix, options?: AverageOptions): RowTerms {
-  const { average, zeroDivision } = resolveAverage('jaccardScore', options, defaultAverageOptions);
+  const { average, zeroDivision } = resolveAverage('jaccardScore', options, averageDefaults);
   return averageTerms(truth, predicted, jaccardOr(zeroDivision), average);
 }
 
@@ -52,7 +52,7 @@ export function jaccardPerLabel(
   predicted: LabelMatrix,
   options?: ZeroDivisionOptions,
 ): Float64Array {
-  const { zeroDivision } = resolveZeroDivision('jaccardPerLabel', options, defaultZeroDivisionOptions);
+  const { zeroDivision } = resolveZeroDivision('jaccardPerLabel', options, zeroDivisionDefaults);
   return measureLabels(truth, predicted, jaccardOr(zeroDivision));
 }
 

@@ -16,7 +16,7 @@ export interface OneErrorOptions {
 }
 
 /** The defaults of `OneErrorOptions`. */
-export const defaultOneErrorOptions: { readonly rowsWithoutLabels: 'skip' | 'count' } =
+export const oneErrorDefaults: { readonly rowsWithoutLabels: 'skip' | 'count' } =
   /* @__PURE__ */ Object.freeze({ rowsWithoutLabels: 'skip' });
 
 /**
@@ -44,7 +44,7 @@ export function oneError(truth: LabelMatrix, scores: ScoreMatrix, options?: OneE
  * @throws GenrekitError as `oneError`
  */
 export function oneErrorTerms(truth: LabelMatrix, scores: ScoreMatrix, options?: OneErrorOptions): RowTerms {
-  const { rowsWithoutLabels } = resolveOptions('oneError', options, defaultOneErrorOptions);
+  const { rowsWithoutLabels } = resolveOptions('oneError', options, oneErrorDefaults);
   checkChoice('oneError.rowsWithoutLabels', rowsWithoutLabels, ['skip', 'count']);
   const withoutLabels = rowsWithoutLabels === 'skip' ? Number.NaN : 1;
   return rankingTerms(truth, scores, (row) => (row.positiveCount === 0 ? withoutLabels : firstIsWrong(row)));

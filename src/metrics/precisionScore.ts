@@ -1,11 +1,11 @@
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import {
   type AverageOptions,
-  defaultAverageOptions,
-  defaultZeroDivisionOptions,
+  averageDefaults,
   resolveAverage,
   resolveZeroDivision,
   type ZeroDivisionOptions,
+  zeroDivisionDefaults,
 } from './averageOptions.ts';
 import { averageTerms, type CountMeasure, measureLabels } from './countMeasure.ts';
 import { evaluateTerms, type RowTerms } from './RowTerms.ts';
@@ -37,7 +37,7 @@ export function precisionTerms(
   predicted: LabelMatrix,
   options?: AverageOptions,
 ): RowTerms {
-  const { average, zeroDivision } = resolveAverage('precisionScore', options, defaultAverageOptions);
+  const { average, zeroDivision } = resolveAverage('precisionScore', options, averageDefaults);
   return averageTerms(truth, predicted, precisionOr(zeroDivision), average);
 }
 
@@ -55,7 +55,7 @@ export function precisionPerLabel(
   predicted: LabelMatrix,
   options?: ZeroDivisionOptions,
 ): Float64Array {
-  const { zeroDivision } = resolveZeroDivision('precisionPerLabel', options, defaultZeroDivisionOptions);
+  const { zeroDivision } = resolveZeroDivision('precisionPerLabel', options, zeroDivisionDefaults);
   return measureLabels(truth, predicted, precisionOr(zeroDivision));
 }
 

@@ -1,11 +1,11 @@
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import {
   type AverageOptions,
-  defaultAverageOptions,
-  defaultZeroDivisionOptions,
+  averageDefaults,
   resolveAverage,
   resolveZeroDivision,
   type ZeroDivisionOptions,
+  zeroDivisionDefaults,
 } from './averageOptions.ts';
 import { averageTerms, type CountMeasure, measureLabels } from './countMeasure.ts';
 import { evaluateTerms, type RowTerms } from './RowTerms.ts';
@@ -33,7 +33,7 @@ export function recallScore(truth: LabelMatrix, predicted: LabelMatrix, options?
  * @throws GenrekitError as `recallScore`
  */
 export function recallTerms(truth: LabelMatrix, predicted: LabelMatrix, options?: AverageOptions): RowTerms {
-  const { average, zeroDivision } = resolveAverage('recallScore', options, defaultAverageOptions);
+  const { average, zeroDivision } = resolveAverage('recallScore', options, averageDefaults);
   return averageTerms(truth, predicted, recallOr(zeroDivision), average);
 }
 
@@ -51,7 +51,7 @@ export function recallPerLabel(
   predicted: LabelMatrix,
   options?: ZeroDivisionOptions,
 ): Float64Array {
-  const { zeroDivision } = resolveZeroDivision('recallPerLabel', options, defaultZeroDivisionOptions);
+  const { zeroDivision } = resolveZeroDivision('recallPerLabel', options, zeroDivisionDefaults);
   return measureLabels(truth, predicted, recallOr(zeroDivision));
 }
 

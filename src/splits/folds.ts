@@ -15,7 +15,7 @@ export interface FoldOptions extends SplitOptions {
 }
 
 /** The defaults of `stratifiedFolds` and `kFolds`. */
-export const FOLD_DEFAULTS: FoldOptions & { readonly foldCount: number; readonly seed: number } =
+export const foldDefaults: FoldOptions & { readonly foldCount: number; readonly seed: number } =
   /* @__PURE__ */ Object.freeze({ foldCount: 5, seed: 1, groups: undefined });
 
 /**
@@ -63,7 +63,7 @@ function dealFolds(
   labels: LabelMatrix | undefined,
   options: FoldOptions | undefined,
 ): Int32Array {
-  const { foldCount, seed, groups } = resolveOptions(owner, options, FOLD_DEFAULTS);
+  const { foldCount, seed, groups } = resolveOptions(owner, options, foldDefaults);
   checkNumber(`${owner}.foldCount`, foldCount, { min: 2, isInteger: true });
   // Before the allocation: a slip of the finger may ask for a thousand million folds.
   checkPartCount(`${owner}.foldCount`, foldCount, rowCount, 'rows');

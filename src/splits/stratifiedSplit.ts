@@ -16,7 +16,7 @@ export interface StratifiedSplitOptions extends SplitOptions {
 }
 
 /** The defaults of `stratifiedSplit`. */
-export const STRATIFIED_SPLIT_DEFAULTS: StratifiedSplitOptions & {
+export const stratifiedSplitDefaults: StratifiedSplitOptions & {
   readonly proportions: readonly number[];
   readonly seed: number;
 } = /* @__PURE__ */ Object.freeze({
@@ -37,7 +37,7 @@ export const STRATIFIED_SPLIT_DEFAULTS: StratifiedSplitOptions & {
  */
 export function stratifiedSplit(labels: LabelMatrix, options?: StratifiedSplitOptions): Int32Array {
   const owner = 'stratifiedSplit';
-  const { proportions, seed, groups } = resolveOptions(owner, options, STRATIFIED_SPLIT_DEFAULTS);
+  const { proportions, seed, groups } = resolveOptions(owner, options, stratifiedSplitDefaults);
   if (!Array.isArray(proportions) || proportions.length === 0) {
     throw new GenrekitError(
       'invalid-option',
@@ -77,7 +77,7 @@ export interface TrainValidTestOptions extends SplitOptions {
 }
 
 /** The defaults of `trainValidTest`. */
-export const TRAIN_VALID_TEST_DEFAULTS: TrainValidTestOptions & {
+export const trainValidTestDefaults: TrainValidTestOptions & {
   readonly proportions: TrainValidTestProportions;
   readonly seed: number;
 } = /* @__PURE__ */ Object.freeze({
@@ -105,7 +105,7 @@ export interface TrainValidTest {
  */
 export function trainValidTest(labels: LabelMatrix, options?: TrainValidTestOptions): TrainValidTest {
   const owner = 'trainValidTest';
-  const { proportions, seed, groups } = resolveOptions(owner, options, TRAIN_VALID_TEST_DEFAULTS);
+  const { proportions, seed, groups } = resolveOptions(owner, options, trainValidTestDefaults);
   const none = { train: 0, valid: 0, test: 0 };
   const { train, valid, test } = resolveOptions(`${owner}.proportions`, proportions, none);
   const parts = dealRows({

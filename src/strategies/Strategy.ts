@@ -2,9 +2,13 @@ import type { Features } from '../features/Features.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { FitContext } from '../learners/FitContext.ts';
+import type { StrategySettings } from './registry.ts';
 
 /** The name of a strategy, as saved models write it. */
 export type StrategyId = 'binary-relevance';
+
+/** How exactly weights are saved. */
+export type WeightPrecision = 'float32' | 'float16' | 'int8';
 
 /** What a strategy has learned: plain settings, and named flat arrays of numbers. */
 export interface StrategyState {
@@ -30,6 +34,8 @@ export type StateArray =
 export interface Strategy {
   /** Written into saved models. */
   readonly id: StrategyId;
+  /** What it was made from. */
+  readonly settings: StrategySettings;
   /**
    * Learns from features and labels, forgetting any fit before. Inputs are not changed; the same inputs and seed give
    * the same result. Unknown label cells and sample weights are honoured.
@@ -44,8 +50,16 @@ export interface Strategy {
    */
   scores(features: Features): ScoreMatrix;
   /**
+   * @param precision - how exactly to write weights; `'float32'`, which changes no score, when absent
    * @returns what was learned, ready to be saved
    * @throws GenrekitError `not-fitted` before a fit
    */
-  state(): StrategyState;
+  state(precision?: WeightPrecision): StrategyState;
+  /**
+   * For strategies whose scores are sums over features: what one unit of a feature adds to a label's score.
+   *
+   * @param feature - column of the feature matrix
+   * @param label - label number
+   */
+  weightOf?(feature: number, label: number): number;
 }

@@ -83,7 +83,7 @@ export type ResolvedDecoderOptions =
   | Required<SingleLabelDecoderOptions>;
 
 /** The settings of each kind of decoder when it is given none. */
-export const DECODER_DEFAULTS: {
+export const decoderDefaults: {
   readonly [Kind in DecoderKind]: Extract<ResolvedDecoderOptions, { readonly kind: Kind }>;
 } = /* @__PURE__ */ Object.freeze({
   threshold: { kind: 'threshold', atLeast: 0, atMost: 'unlimited' },
@@ -102,19 +102,19 @@ export const DECODER_DEFAULTS: {
  * @throws GenrekitError `invalid-option` for an unknown kind, or an option that is unknown, wrong, or clashes
  */
 export function resolveDecoderOptions(
-  given: unknown = DECODER_DEFAULTS.threshold,
+  given: unknown = decoderDefaults.threshold,
   owner = 'decoder',
 ): ResolvedDecoderOptions {
   const kind: unknown = (given as { kind?: unknown } | null)?.kind;
-  if (typeof kind !== 'string' || !Object.hasOwn(DECODER_DEFAULTS, kind)) {
+  if (typeof kind !== 'string' || !Object.hasOwn(decoderDefaults, kind)) {
     const shown = kind === undefined ? describeValue(given) : `kind ${describeValue(kind)}`;
-    const kinds = Object.keys(DECODER_DEFAULTS).map((name) => `'${name}'`);
+    const kinds = Object.keys(decoderDefaults).map((name) => `'${name}'`);
     throw new GenrekitError(
       'invalid-option',
       `${owner} must be an object whose kind is one of ${kinds.join(', ')}; got ${shown}.`,
     );
   }
-  const options = resolveOptions<ResolvedDecoderOptions>(owner, given, DECODER_DEFAULTS[kind as DecoderKind]);
+  const options = resolveOptions<ResolvedDecoderOptions>(owner, given, decoderDefaults[kind as DecoderKind]);
   switch (options.kind) {
     case 'threshold':
       checkLimits(owner, options);

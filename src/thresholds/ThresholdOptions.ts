@@ -82,7 +82,7 @@ export interface ThresholdOptions {
 export type ResolvedThresholdOptions = Required<ThresholdOptions>;
 
 /** The settings of {@link tuneThresholds} when it is given none. */
-export const THRESHOLD_DEFAULTS: ResolvedThresholdOptions = /* @__PURE__ */ Object.freeze({
+export const thresholdDefaults: ResolvedThresholdOptions = /* @__PURE__ */ Object.freeze({
   objective: 'microF1',
   scope: 'perLabel',
   beta: 1,
@@ -113,7 +113,7 @@ export const THRESHOLD_OBJECTIVES: readonly ThresholdObjective[] = [
  * @throws GenrekitError `invalid-option` for a value that is wrong, or that the objective does not use
  */
 export function resolveThresholdOptions(given?: unknown, owner = 'thresholds'): ResolvedThresholdOptions {
-  const options = resolveOptions(owner, given, THRESHOLD_DEFAULTS);
+  const options = resolveOptions(owner, given, thresholdDefaults);
   const { objective, scope } = options;
   checkChoice(`${owner}.objective`, objective, THRESHOLD_OBJECTIVES);
   checkChoice(`${owner}.scope`, scope, ['perLabel', 'global']);
@@ -146,7 +146,7 @@ function checkUsed(
   name: 'beta' | 'average' | 'minimum' | 'cardinality',
   isUsed: boolean,
 ): void {
-  if (isUsed || options[name] === THRESHOLD_DEFAULTS[name]) return;
+  if (isUsed || options[name] === thresholdDefaults[name]) return;
   throw new GenrekitError(
     'invalid-option',
     `${owner}.${name} has no effect on the objective '${options.objective}'; got ${describeValue(options[name])}. ` +

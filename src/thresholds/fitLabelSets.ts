@@ -24,7 +24,7 @@ export interface LabelSetOptions {
 }
 
 /** The settings of {@link fitLabelSets} when it is given none. */
-export const LABEL_SET_DEFAULTS: Required<LabelSetOptions> = /* @__PURE__ */ Object.freeze({
+export const labelSetDefaults: Required<LabelSetOptions> = /* @__PURE__ */ Object.freeze({
   weight: 'crossValidated',
   minimumCount: 1,
 });
@@ -50,7 +50,7 @@ export function fitLabelSets(
   options?: LabelSetOptions,
   folds?: ArrayLike<number>,
 ): LabelSets {
-  const { weight, minimumCount } = resolveOptions('labelSets', options, LABEL_SET_DEFAULTS);
+  const { weight, minimumCount } = resolveOptions('labelSets', options, labelSetDefaults);
   if (weight !== 'crossValidated') checkNumber('labelSets.weight', weight, { min: 0, max: 10 });
   checkNumber('labelSets.minimumCount', minimumCount, { min: 1, isInteger: true });
   checkTables(probabilities, truth);

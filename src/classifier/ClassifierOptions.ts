@@ -1,0 +1,171 @@
+import {
+  type CalibrationOptions,
+  type ResolvedCalibrationOptions,
+  resolveCalibrationOptions,
+} from '../calibration/fitCalibration.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
+import { type TfidfFeaturesSettings, tfidf, titleOnlyDefaults } from '../features/TfidfFeatures.ts';
+import { LabelSet } from '../labels/LabelSet.ts';
+import { linearSvm } from '../learners/linearSvm.ts';
+import { checkNumber, resolveOptions } from '../options.ts';
+import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
+import type { StrategySettings } from '../strategies/registry.ts';
+import { FIELDS, type Field } from '../text/Movie.ts';
+import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
+import {
+  type ResolvedThresholdOptions,
+  resolveThresholdOptions,
+  type ThresholdOptions,
+} from '../thresholds/ThresholdOptions.ts';
+
+/** Settings of a {@link GenreClassifier}. */
+export interface ClassifierOptions {
+  /**
+   * What scores the genres.
+   * @defaultValue `binaryRelevance({ learner: linearSvm({ c: 0.1 }) })`
+   */
+  readonly strategy?: StrategySettings;
+  /**
+   * What movies are turned into before they are scored.
+   * @defaultValue `tfidf()`; with `fields: ['title']`, `tfidf(titleOnlyDefaults)`
+   */
+  readonly features?: TfidfFeaturesSettings;
+  /**
+   * The parts of a movie to look at.
+   * @defaultValue `['title', 'plot']`
+   */
+  readonly fields?: readonly Field[];
+  /**
+   * The genres, in the order in which tables show them; those that occur in the training movies by default.
+   * @defaultValue `'occurring'`
+   */
+  readonly labels?: 'occurring' | readonly string[];
+  /**
+   * How scores become probabilities.
+   * @defaultValue `{ method: 'platt' }`
+   */
+  readonly calibration?: CalibrationOptions;
+  /**
+   * What the thresholds are tuned for. Thresholds for micro-F1 and macro-F1 are always kept as well, so that a
+   * prediction can ask for them.
+   * @defaultValue `{ objective: 'microF1', smoothing: 0.25, combination: 'foldMean' }`
+   */
+  readonly thresholds?: ThresholdOptions;
+  /**
+   * How probabilities become genres, when a prediction does not say.
+   * @defaultValue `{ kind: 'threshold', atLeast: 1 }`
+   */
+  readonly decoder?: DecoderOptions;
+  /**
+   * How many folds give the out-of-fold scores that calibration and thresholds are fitted on.
+   * @defaultValue `5`
+   */
+  readonly foldCount?: number;
+  /**
+   * Seed of everything random in a fit.
+   * @defaultValue `1`
+   */
+  readonly seed?: number;
+}
+
+/** {@link ClassifierOptions} with every option set and checked. */
+export interface ResolvedClassifierOptions {
+  readonly strategy: StrategySettings;
+  readonly features: TfidfFeaturesSettings;
+  readonly fields: readonly Field[];
+  readonly labels: 'occurring' | readonly string[];
+  readonly calibration: ResolvedCalibrationOptions;
+  readonly thresholds: ResolvedThresholdOptions;
+  readonly decoder: DecoderOptions;
+  readonly foldCount: number;
+  readonly seed: number;
+}
+
+/**
+ * The settings of a classifier that is given none; chosen by cross-validation on training rows.
+ *
+ * @returns every option with its default
+ */
+export function defaultClassifierOptions(): Required<ClassifierOptions> {
+  return {
+    strategy: binaryRelevance({ learner: linearSvm({ c: 0.1 }) }),
+    features: tfidf(),
+    fields: FIELDS,
+    labels: 'occurring',
+    calibration: { method: 'platt' },
+    thresholds: { objective: 'microF1', smoothing: 0.25, combination: 'foldMean' },
+    decoder: { kind: 'threshold', atLeast: 1 },
+    foldCount: 5,
+    seed: 1,
+  };
+}
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @param given - what the caller passed
+ * @throws GenrekitError `invalid-option`
+ */
+export function resolveClassifierOptions(given: unknown): ResolvedClassifierOptions {
+  const isTitleOnly = !((given as ClassifierOptions | undefined)?.fields ?? FIELDS).includes?.('plot');
+  const defaults = {
+    ...defaultClassifierOptions(),
+    ...(isTitleOnly && { features: tfidf(titleOnlyDefaults) }),
+  };
+  const options = resolveOptions('GenreClassifier', given, defaults);
+  checkMade('strategy', options.strategy, 'binaryRelevance()');
+  checkMade('features', options.features, 'tfidf()');
+  checkNumber('GenreClassifier.foldCount', options.foldCount, { min: 2, isInteger: true });
+  checkNumber('GenreClassifier.seed', options.seed, { min: 0, max: 0xffffffff, isInteger: true });
+  return Object.freeze({
+    ...options,
+    fields: checkFields('GenreClassifier.fields', options.fields),
+    labels: options.labels === 'occurring' ? 'occurring' : checkLabels(options.labels),
+    calibration: resolveCalibrationOptions(options.calibration, 'GenreClassifier.calibration'),
+    thresholds: resolveThresholdOptions(
+      { ...defaultsFor(options.thresholds), ...options.thresholds },
+      'GenreClassifier.thresholds',
+    ),
+    decoder: resolveDecoderOptions(options.decoder, 'GenreClassifier.decoder'),
+  });
+}
+
+/** Smoothing and fold means serve F objectives; they are defaults, not something a caller has to switch off. */
+function defaultsFor(thresholds: ThresholdOptions): ThresholdOptions {
+  const { smoothing = 0.25, combination = 'foldMean' } = defaultClassifierOptions().thresholds;
+  const isF = thresholds.objective === undefined || /F1$|^fBeta$/.test(thresholds.objective);
+  return isF ? { smoothing, combination } : {};
+}
+
+/**
+ * @param name - how messages name the option
+ * @param fields - what the caller passed
+ * @returns the fields in their fixed order
+ * @throws GenrekitError `invalid-option` when it is no list of fields, or empty
+ */
+export function checkFields(name: string, fields: unknown): readonly Field[] {
+  const isList = Array.isArray(fields) && fields.length > 0;
+  if (isList && fields.every((field) => (FIELDS as readonly unknown[]).includes(field))) {
+    return FIELDS.filter((field) => fields.includes(field));
+  }
+  const shown = Array.isArray(fields) ? JSON.stringify(fields) : describeValue(fields);
+  throw new GenrekitError('invalid-option', `${name} must list 'title', 'plot' or both; got ${shown}.`);
+}
+
+function checkLabels(labels: unknown): readonly string[] {
+  if (!Array.isArray(labels) || labels.length === 0) {
+    throw new GenrekitError(
+      'invalid-option',
+      `GenreClassifier.labels must be 'occurring' or a list of genres; got ${describeValue(labels)}.`,
+    );
+  }
+  return new LabelSet(labels).names;
+}
+
+function checkMade(name: string, value: unknown, factory: string): void {
+  if (typeof value === 'object' && value !== null && Object.isFrozen(value)) return;
+  throw new GenrekitError(
+    'invalid-option',
+    `GenreClassifier.${name} must be made by ${factory}; got ${describeValue(value)}.`,
+  );
+}

@@ -1,0 +1,90 @@
+import { Calibration } from '../calibration/Calibration.ts';
+import type { CalibrationState } from '../calibration/calibrationState.ts';
+import { GenrekitError } from '../errors.ts';
+import { createDecoder } from '../thresholds/createDecoder.ts';
+import type { Decoder } from '../thresholds/Decoder.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { LabelSets } from '../thresholds/LabelSets.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
+
+/** What {@link Decision} has learned. */
+export interface DecisionState {
+  readonly calibration: CalibrationState;
+  readonly thresholds: readonly ThresholdsState[];
+}
+
+/** Everything between the raw scores of one input shape and its genres. */
+export class Decision {
+  private readonly decoders = new Map<string, Decoder>();
+
+  /**
+   * @param calibration - makes scores probabilities
+   * @param thresholds - one set for each objective that predictions can ask for; the first is the default
+   * @param labelSets - the sets of genres seen in training; absent when no training row told all its genres
+   */
+  constructor(
+    readonly calibration: Calibration,
+    readonly thresholds: readonly Thresholds[],
+    readonly labelSets: LabelSets | undefined,
+  ) {}
+
+  /**
+   * @param options - how to decode
+   * @param objective - which thresholds to use; the default ones when absent
+   * @returns the decoder, made once for equal arguments
+   * @throws GenrekitError `invalid-option`
+   */
+  decoderFor(options: DecoderOptions, objective?: ThresholdObjective): Decoder {
+    const key = JSON.stringify([options, objective]);
+    let decoder = this.decoders.get(key);
+    if (decoder === undefined) {
+      decoder = createDecoder(options, {
+        labels: this.calibration.labels,
+        thresholds: this.thresholdsFor(objective),
+        labelSets: this.labelSets,
+      });
+      this.decoders.set(key, decoder);
+    }
+    return decoder;
+  }
+
+  /**
+   * @param objective - what the thresholds were tuned for; the default ones when absent
+   * @throws GenrekitError `invalid-option` when the model has none for it
+   */
+  thresholdsFor(objective?: ThresholdObjective): Thresholds {
+    const found =
+      objective === undefined
+        ? this.thresholds[0]
+        : this.thresholds.find((thresholds) => thresholds.objective === objective);
+    if (found !== undefined) return found;
+    const known = this.thresholds.map((thresholds) => `'${thresholds.objective}'`).join(', ');
+    throw new GenrekitError(
+      'invalid-option',
+      `This model has no thresholds for the objective '${objective}'; it has some for ${known}. ` +
+        'Fit it with thresholds: { objective } to get others.',
+    );
+  }
+
+  /** @returns what was learned, ready to be saved; the label sets are saved apart, since shapes share them */
+  state(): DecisionState {
+    return {
+      calibration: this.calibration.state(),
+      thresholds: this.thresholds.map((thresholds) => thresholds.state()),
+    };
+  }
+
+  /**
+   * @param state - what {@link Decision.state} gave
+   * @param labelSets - shared by all shapes
+   * @throws GenrekitError `invalid-model` when the state is malformed
+   */
+  static fromState(state: DecisionState, labelSets: LabelSets | undefined): Decision {
+    return new Decision(
+      Calibration.fromState(state.calibration),
+      state.thresholds.map((thresholds) => Thresholds.fromState(thresholds)),
+      labelSets,
+    );
+  }
+}

@@ -1,0 +1,222 @@
+import { GenrekitError } from '../errors.ts';
+import type { FitContext } from '../learners/FitContext.ts';
+import { checkMovie, FIELDS, type LabelledMovie, type Movie } from '../text/Movie.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { bestFirst } from './bestFirst.ts';
+import {
+  type ClassifierOptions,
+  checkFields,
+  type ResolvedClassifierOptions,
+  resolveClassifierOptions,
+} from './ClassifierOptions.ts';
+import { checkLabelledMovies, checkMovies } from './checkInput.ts';
+import { type EvaluateOptions, type EvaluationReport, evaluateModel } from './evaluation.ts';
+import type { FittedModel } from './FittedModel.ts';
+import { fitModel } from './fitModel.ts';
+import { inspectModel, type ModelOverview } from './inspectModel.ts';
+import { type LoadOptions, loadModel } from './loadModel.ts';
+import { type SaveOptions, saveModel } from './saveModel.ts';
+
+/** A genre and how likely it is. */
+export interface GenreScore {
+  /** The genre. */
+  readonly label: string;
+  /** Its calibrated probability, 0 to 1; the genres of a movie do not exclude each other, so they do not sum to 1. */
+  readonly score: number;
+}
+
+/** What a fit accepts besides the movies. */
+export type FitOptions = Pick<FitContext, 'signal' | 'onProgress' | 'trainer'>;
+
+/** How one prediction differs from the classifier's settings. */
+export interface PredictOptions {
+  /**
+   * How probabilities become genres.
+   * @defaultValue the classifier's own
+   */
+  readonly decoder?: DecoderOptions | undefined;
+  /**
+   * Which of the stored thresholds to use.
+   * @defaultValue the objective that the classifier was fitted for
+   */
+  readonly objective?: ThresholdObjective | undefined;
+}
+
+/**
+ * Tells the genres of movies from their titles, plots, or both.
+ *
+ * It arranges the parts: text becomes features, a strategy scores genres, calibration makes scores probabilities,
+ * thresholds decide.
+ *
+ * @example
+ * ```ts
+ * import { GenreClassifier } from 'genrekit';
+ * const classifier = new GenreClassifier({ foldCount: 2 });
+ * await classifier.fit([
+ *   { title: 'Night Train', plot: 'A killer hides on a train.', genres: ['Thriller'] },
+ *   { title: 'Two Hearts', plot: 'A baker falls in love.', genres: ['Romance'] },
+ *   { title: 'The Knife', plot: 'A killer stalks a detective.', genres: ['Thriller'] },
+ *   { title: 'Spring', plot: 'Two strangers fall in love.', genres: ['Romance'] },
+ * ]);
+ * console.log(classifier.predict({ plot: 'A killer on the run.' })); // [ 'Thriller' ]
+ * ```
+ */
+export class GenreClassifier {
+  /** The settings in force. */
+  readonly options: ResolvedClassifierOptions;
+  private fitted: FittedModel | undefined;
+
+  /**
+   * @param options - settings; see {@link ClassifierOptions}
+   * @throws GenrekitError `invalid-option`
+   */
+  constructor(options?: ClassifierOptions) {
+    this.options = resolveClassifierOptions(options);
+  }
+
+  /**
+   * Learns from movies, forgetting any fit before. The same movies, settings and seed give the same classifier, byte
+   * for byte. The movies are not changed. A fit that fails or is stopped leaves the former one in place.
+   *
+   * @param movies - movies with their genres
+   * @param options - a signal that stops the fit, and a listener for progress
+   * @returns this classifier
+   * @throws GenrekitError `invalid-movie` or `invalid-labels` for a bad row, naming it; `invalid-data` when there is
+   * too little to learn from; `aborted` when the signal fires
+   */
+  async fit(movies: readonly LabelledMovie[], options: FitOptions = {}): Promise<this> {
+    const checked = checkLabelledMovies(movies, this.options.fields);
+    if (checked.length < this.options.foldCount) {
+      throw new GenrekitError(
+        'invalid-data',
+        `A fit needs at least as many movies as folds, ${this.options.foldCount}; got ${checked.length}. ` +
+          'Give more movies or lower foldCount.',
+      );
+    }
+    const hasWeights = checked.some(({ weight }) => weight !== undefined);
+    this.fitted = await fitModel(checked, this.options, {
+      ...options,
+      seed: this.options.seed,
+      sampleWeights: hasWeights ? Float64Array.from(checked, ({ weight = 1 }) => weight) : undefined,
+    });
+    return this;
+  }
+
+  /**
+   * @param movie - a title, a plot, or both
+   * @param options - how this prediction differs from the classifier's settings
+   * @returns the movie's genres, most likely first
+   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
+   */
+  predict(movie: Movie, options: PredictOptions = {}): string[] {
+    return this.predictAll([checkMovie(movie)], options)[0]!;
+  }
+
+  /**
+   * @param movies - movies, each with a title, a plot, or both
+   * @param options - how these predictions differ from the classifier's settings
+   * @returns the genres of each movie, most likely first
+   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`; `invalid-option`
+   */
+  predictAll(movies: readonly Movie[], options: PredictOptions = {}): string[][] {
+    const model = this.requireFitted();
+    const { decoder = this.options.decoder, objective } = options;
+    const { probabilities, shapes } = model.probabilities(checkMovies(movies));
+    const { values, labelCount } = probabilities;
+    const chosen = new Uint8Array(labelCount);
+    return shapes.map((shape, row) => {
+      const scores = values.subarray(row * labelCount, (row + 1) * labelCount);
+      model.decisionFor(shape).decoderFor(decoder, objective).decodeRow(scores, 0, chosen);
+      return bestFirst(scores)
+        .filter((label) => chosen[label] === 1)
+        .map((label) => model.labels.names[label]!);
+    });
+  }
+
+  /**
+   * @param movie - a title, a plot, or both
+   * @returns every genre with its calibrated probability, most likely first
+   * @throws GenrekitError `invalid-movie`; `not-fitted`
+   */
+  predictProba(movie: Movie): GenreScore[] {
+    return this.predictProbaAll([checkMovie(movie)])[0]!;
+  }
+
+  /**
+   * @param movies - movies, each with a title, a plot, or both
+   * @returns for each movie every genre with its calibrated probability, most likely first
+   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`
+   */
+  predictProbaAll(movies: readonly Movie[]): GenreScore[][] {
+    const model = this.requireFitted();
+    const { names } = model.labels;
+    const { probabilities } = model.probabilities(checkMovies(movies));
+    const { values } = probabilities;
+    return movies.map((_, row) => {
+      const scores = values.subarray(row * names.length, (row + 1) * names.length);
+      return bestFirst(scores).map((label) => ({ label: names[label]!, score: scores[label]! }));
+    });
+  }
+
+  /**
+   * Judges the classifier on movies whose genres are known, and which it should not have been fitted on.
+   *
+   * @param movies - movies with their genres
+   * @param options - how to predict, and which genres to judge
+   * @returns one plain report
+   * @throws GenrekitError `invalid-movie` or `invalid-labels`, naming the movie; `unknown-label`; `not-fitted`
+   */
+  evaluate(movies: readonly LabelledMovie[], options: EvaluateOptions = {}): EvaluationReport {
+    const { decoder = this.options.decoder, fields = FIELDS } = options;
+    const given = checkLabelledMovies(movies, checkFields('evaluate.fields', fields));
+    return evaluateModel(this.requireFitted(), given, { ...options, decoder });
+  }
+
+  /** The genres that this classifier can tell, in label order. */
+  get labels(): readonly string[] {
+    return this.requireFitted().labels.names;
+  }
+
+  /**
+   * @param options - how many words to list for each genre
+   * @returns what the model is made of: genres, thresholds, sizes, strongest words, training summary
+   * @throws GenrekitError `not-fitted`; `invalid-option`
+   */
+  inspect(options: { readonly wordCount?: number } = {}): ModelOverview {
+    return inspectModel(this.requireFitted(), this.options, options.wordCount);
+  }
+
+  /**
+   * @param options - precision of the weights; see {@link SaveOptions}
+   * @returns the classifier as the bytes of a `.genre` file, which holds no training text
+   * @throws GenrekitError `not-fitted`; `invalid-option`
+   */
+  toBytes(options?: SaveOptions): Uint8Array {
+    return saveModel(this.requireFitted(), this.options, options);
+  }
+
+  /**
+   * @param bytes - what `toBytes` gave
+   * @param options - analysers that the model was fitted with, if any
+   * @returns a classifier that answers as the saved one did
+   * @throws GenrekitError `invalid-model` when the bytes are damaged or no model; `unsupported-model` when they need a
+   * newer genrekit or an analyser that was not given
+   */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): GenreClassifier {
+    const { options: settings, model } = loadModel(bytes, options);
+    const classifier = new GenreClassifier(settings);
+    classifier.fitted = model;
+    return classifier;
+  }
+
+  private requireFitted(): FittedModel {
+    if (this.fitted === undefined) {
+      throw new GenrekitError(
+        'not-fitted',
+        'This GenreClassifier is not fitted; call fit(movies), or load one with loadPretrained() or fromBytes().',
+      );
+    }
+    return this.fitted;
+  }
+}

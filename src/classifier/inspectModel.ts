@@ -1,0 +1,79 @@
+import { checkNumber } from '../options.ts';
+import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
+import type { FittedModel } from './FittedModel.ts';
+import type { TrainingSummary } from './TrainingSummary.ts';
+
+/** A feature and how it speaks for a genre. */
+export interface WordWeight {
+  /** The word, word pair or run of characters. */
+  readonly term: string;
+  /** The field it is read in. */
+  readonly field: string;
+  /** Its weight in the genre's score, before calibration; above 0 speaks for the genre. */
+  readonly weight: number;
+}
+
+/** What a model knows of one genre. */
+export interface GenreOverview {
+  readonly label: string;
+  /** How many training movies have it. */
+  readonly support: number;
+  /** The probability from which it is predicted, for each shape of input. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** The words that speak loudest for it; empty for strategies without word weights. */
+  readonly strongestWords: readonly WordWeight[];
+}
+
+/** What a model is made of; plain values that survive JSON. */
+export interface ModelOverview {
+  readonly strategy: string;
+  /** The objective of the default thresholds. */
+  readonly objective: string;
+  readonly fields: readonly string[];
+  readonly featureCount: number;
+  /** The blocks of features: field, number of terms. */
+  readonly blocks: readonly { readonly field: string; readonly termCount: number }[];
+  readonly genres: readonly GenreOverview[];
+  readonly training: TrainingSummary;
+}
+
+/**
+ * @param model - a fitted model
+ * @param options - the settings of its classifier
+ * @param wordCount - how many words to list for each genre
+ * @throws GenrekitError `invalid-option`
+ */
+export function inspectModel(
+  model: FittedModel,
+  options: ResolvedClassifierOptions,
+  wordCount = 10,
+): ModelOverview {
+  checkNumber('inspect.wordCount', wordCount, { min: 0, isInteger: true });
+  const { labels, features, strategy, decisions, summary } = model;
+  return {
+    strategy: strategy.id,
+    objective: options.thresholds.objective,
+    fields: features.fields,
+    featureCount: features.columnCount,
+    blocks: features.blocks.map(({ field, vectorizer }) => ({ field, termCount: vectorizer.termCount })),
+    genres: labels.names.map((label, index) => ({
+      label,
+      support: summary.supports[index]!,
+      thresholds: Object.fromEntries(
+        [...decisions].map(([shape, decision]) => [shape, decision.thresholdsFor().values[index]!]),
+      ),
+      strongestWords: strongestWords(model, index, wordCount),
+    })),
+    training: summary,
+  };
+}
+
+function strongestWords({ strategy, features }: FittedModel, label: number, count: number): WordWeight[] {
+  if (strategy.weightOf === undefined) return [];
+  const weights = Float64Array.from({ length: features.columnCount }, (_, column) =>
+    strategy.weightOf!(column, label),
+  );
+  const columns = Array.from(weights.keys());
+  columns.sort((a, b) => weights[b]! - weights[a]! || a - b);
+  return columns.slice(0, count).map((column) => ({ ...features.termAt(column), weight: weights[column]! }));
+}

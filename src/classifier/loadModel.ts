@@ -1,0 +1,178 @@
+import type { CalibrationState } from '../calibration/calibrationState.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
+import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
+import type { TfidfOptions } from '../features/TfidfOptions.ts';
+import { decodeModel } from '../format/decodeModel.ts';
+import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
+import { LabelSet } from '../labels/LabelSet.ts';
+import { restoreStrategy } from '../strategies/registry.ts';
+import type { StrategyState } from '../strategies/Strategy.ts';
+import type { Analyser } from '../text/Analyser.ts';
+import { FIELDS, type Field } from '../text/Movie.ts';
+import { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
+import type { ThresholdsState } from '../thresholds/Thresholds.ts';
+import {
+  type ClassifierOptions,
+  type ResolvedClassifierOptions,
+  resolveClassifierOptions,
+} from './ClassifierOptions.ts';
+import { Decision } from './Decision.ts';
+import { FittedModel } from './FittedModel.ts';
+import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
+import { PartReader, requireList, requireObject } from './modelParts.ts';
+import type { TrainingSummary } from './TrainingSummary.ts';
+
+/** What is needed to open a model besides its bytes. */
+export interface LoadOptions {
+  /** The analysers that the model was fitted with; models fitted with the built-in ones need none. */
+  readonly analysers?: readonly Analyser[];
+  /** Refuses models that unpack to more bytes than this; 256 MiB by default. */
+  readonly maxBytes?: number;
+}
+
+/** A model and the settings of the classifier that it belongs to. */
+export interface LoadedModel {
+  readonly model: FittedModel;
+  readonly options: ResolvedClassifierOptions;
+}
+
+/**
+ * Opens a `.genre` file, checking everything before anything is built from it.
+ *
+ * @param bytes - the file
+ * @param options - analysers, limits
+ * @throws GenrekitError `invalid-model` or `unsupported-model`
+ */
+export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): LoadedModel {
+  const { analysers = [], maxBytes } = options;
+  const decoded = decodeModel(bytes, maxBytes === undefined ? {} : { maxBytes });
+  const { header } = decoded;
+  if (header['kind'] !== 'genre-classifier') {
+    throw unsupportedModel(`it holds ${describeValue(header['kind'])}, not a genre-classifier`);
+  }
+  try {
+    return assemble(header, new PartReader(decoded), analysers);
+  } catch (cause) {
+    // A part that finds its own settings wrong reports a bad option; here it is the file that is wrong.
+    if (cause instanceof GenrekitError && /model$/.test(cause.code)) throw cause;
+    throw malformedModel(
+      cause instanceof Error ? cause.message.replace(/\.$/, '') : 'it cannot be read',
+      cause,
+    );
+  }
+}
+
+function assemble(
+  header: Readonly<Record<string, unknown>>,
+  parts: PartReader,
+  analysers: readonly Analyser[],
+): LoadedModel {
+  const labels = new LabelSet(requireList(header['labels'], 'labels') as string[]);
+  const blocks: SavedBlock[] = [];
+  while (parts.has(`features${blocks.length}`))
+    blocks.push(readBlock(parts, `features${blocks.length}`, analysers));
+  if (blocks.length === 0) throw malformedModel('it has no features');
+  const features = TfidfFeatures.restore(blocks);
+
+  const { settings, arrays } = parts.read('strategy');
+  const { id, ...strategySettings } = settings;
+  const strategy = restoreStrategy({ id, settings: strategySettings, arrays } as StrategyState, {
+    labels,
+    featureCount: features.columnCount,
+  });
+  const labelSets = parts.has('labelSets')
+    ? LabelSets.fromState(parts.read('labelSets') as unknown as LabelSetsState)
+    : undefined;
+  const decisions = new Map<InputShape, Decision>();
+  for (const shape of INPUT_SHAPES) {
+    const name = `decision-${shape.replace('+', '-')}`;
+    if (parts.has(name)) decisions.set(shape, readDecision(parts, name, labels, labelSets));
+  }
+  if (decisions.size === 0) throw malformedModel('it has no calibration');
+  const options = resolveClassifierOptions({
+    ...(requireObject(header['options'], 'options') as ClassifierOptions),
+    strategy: strategy.settings,
+    features: Object.freeze({
+      kind: 'tfidf',
+      title: blocksOf('title', blocks),
+      plot: blocksOf('plot', blocks),
+    }),
+  });
+  const summary = readSummary(header['summary'], labels.size);
+  return { model: new FittedModel(labels, features, strategy, decisions, summary), options };
+}
+
+function readBlock(parts: PartReader, name: string, analysers: readonly Analyser[]): SavedBlock {
+  const { field, weight, documentCount, options } = parts.read(name).settings;
+  if (!(FIELDS as readonly unknown[]).includes(field))
+    throw malformedModel(`${name} reads ${describeValue(field)}`);
+  if (typeof weight !== 'number' || !(weight > 0))
+    throw malformedModel(`${name} has the weight ${String(weight)}`);
+  if (!Number.isSafeInteger(documentCount) || (documentCount as number) < 1) {
+    throw malformedModel(`${name} counts ${String(documentCount)} documents`);
+  }
+  const { analyser, ...rest } = requireObject(options, `${name}.options`);
+  const terms = parts.section(name, 'terms', 'text');
+  const documentFrequencies = parts.section(name, 'documentFrequencies', 'u32', terms.length);
+  if (documentFrequencies.some((frequency) => frequency > (documentCount as number))) {
+    throw malformedModel(`${name} has a term in more documents than there are`);
+  }
+  if (new Set(terms).size !== terms.length || terms.includes(''))
+    throw malformedModel(`${name} repeats a term`);
+  return {
+    field: field as Field,
+    weight,
+    options: { ...rest, analyser: findAnalyser(analyser, analysers) } as TfidfOptions,
+    vocabulary: { terms, documentFrequencies, documentCount: documentCount as number },
+  };
+}
+
+function findAnalyser(saved: unknown, analysers: readonly Analyser[]): unknown {
+  if (typeof saved !== 'object' || saved === null) return saved;
+  const { id } = saved as { id?: unknown };
+  const found = analysers.find((analyser) => analyser.id === id);
+  if (found !== undefined) return found;
+  throw unsupportedModel(
+    `it was fitted with the analyser ${describeValue(id)}, which was not given; pass it in the option analysers`,
+  );
+}
+
+function readDecision(
+  parts: PartReader,
+  name: string,
+  labels: LabelSet,
+  labelSets: LabelSets | undefined,
+): Decision {
+  const { settings, arrays } = parts.read(name);
+  const decision = Decision.fromState(
+    {
+      calibration: { settings: settings['calibration'], arrays } as unknown as CalibrationState,
+      thresholds: requireList(settings['thresholds'], `${name}.thresholds`) as ThresholdsState[],
+    },
+    labelSets,
+  );
+  const all = [decision.calibration, ...decision.thresholds, ...(labelSets ? [labelSets.table] : [])];
+  if (
+    decision.thresholds.length === 0 ||
+    !all.every((part) => part.labels.names.join() === labels.names.join())
+  ) {
+    throw malformedModel(`${name} does not belong to the labels of the model`);
+  }
+  return decision;
+}
+
+function blocksOf(field: Field, blocks: readonly SavedBlock[]) {
+  return Object.freeze(
+    blocks.filter((block) => block.field === field).map(({ weight, options }) => ({ ...options, weight })),
+  );
+}
+
+/** The summary is for people; only what code relies on is checked. */
+function readSummary(value: unknown, labelCount: number): TrainingSummary {
+  const summary = requireObject(value, 'summary');
+  const supports = requireList(summary['supports'], 'summary.supports');
+  if (supports.length !== labelCount || !supports.every(Number.isSafeInteger)) {
+    throw malformedModel('its summary does not have one support a label');
+  }
+  return summary as unknown as TrainingSummary;
+}

@@ -1,0 +1,96 @@
+import type { Features } from '../features/Features.ts';
+import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import type { FitContext } from '../learners/FitContext.ts';
+import { deriveSeed } from '../math/SeededRandom.ts';
+import { rowsInFold, rowsOutsideFold } from '../splits/folds.ts';
+import type { Strategy } from '../strategies/Strategy.ts';
+import { fieldsOf, type InputShape, shapesOf } from './InputShape.ts';
+
+/** Scores of rows by models that did not see them, for each shape that the rows can be given in. */
+export interface OutOfFoldScores {
+  readonly shape: InputShape;
+  /** The training rows that can be given in this shape. */
+  readonly rows: Int32Array;
+  /** `rows.length` x labels. */
+  readonly scores: ScoreMatrix;
+  /** The fold of each of `rows`. */
+  readonly folds: Int32Array;
+}
+
+/** What {@link outOfFoldScores} works on. */
+export interface OutOfFoldTask {
+  readonly extractor: TfidfFeatures;
+  readonly features: Features;
+  readonly labels: LabelMatrix;
+  /** The shape of each row. */
+  readonly rowShapes: readonly InputShape[];
+  /** The fold of each row. */
+  readonly folds: Int32Array;
+  readonly foldCount: number;
+  /** Makes a strategy that is not fitted yet. */
+  readonly createStrategy: () => Strategy;
+  readonly context: FitContext;
+}
+
+/**
+ * Fits the strategy once a fold on all other folds, and scores the rows of the fold. A row that has both fields is
+ * scored as if it had both, the title alone, and the plot alone, so that each shape is calibrated on all rows there are.
+ *
+ * @param task - data, folds and strategy
+ * @returns scores for each shape that some row can be given in
+ */
+export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldScores[]> {
+  const { extractor, features, labels, rowShapes, folds, foldCount, context } = task;
+  const shapes = shapesOf(extractor.fields).map((shape) => newShape(shape, rowShapes, folds, labels));
+  const strategy = task.createStrategy();
+  for (let fold = 0; fold < foldCount; fold++) {
+    const rows = rowsOutsideFold(folds, fold);
+    await strategy.fit(selectRows(features, rows), labels.selectRows(rows), {
+      ...context,
+      seed: deriveSeed(context.seed, fold),
+      sampleWeights: context.sampleWeights && Float64Array.from(rows, (row) => context.sampleWeights![row]!),
+      onProgress: ({ done, total }) =>
+        context.onProgress?.({ stage: `fold ${fold + 1} of ${foldCount}`, done, total }),
+    });
+    const heldOut = rowsInFold(folds, fold);
+    for (const part of shapes) {
+      const usable = heldOut.filter((row) => part.placeOf[row]! >= 0);
+      const given = extractor.restrict(selectRows(features, usable), fieldsOf(part.shape));
+      const { values } = strategy.scores(given);
+      const width = labels.labelCount;
+      usable.forEach((row, i) => {
+        part.values.set(values.subarray(i * width, (i + 1) * width), part.placeOf[row]! * width);
+      });
+    }
+  }
+  return shapes
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ shape, rows, values }) => ({
+      shape,
+      rows,
+      scores: new ScoreMatrix(labels.labels, rows.length, values),
+      folds: Int32Array.from(rows, (row) => folds[row]!),
+    }));
+}
+
+function newShape(
+  shape: InputShape,
+  rowShapes: readonly InputShape[],
+  folds: Int32Array,
+  labels: LabelMatrix,
+) {
+  const fields = fieldsOf(shape);
+  const canBeGiven = (row: number) => fields.every((field) => fieldsOf(rowShapes[row]!).includes(field));
+  const rows = Int32Array.from(folds.keys()).filter(canBeGiven);
+  const placeOf = new Int32Array(folds.length).fill(-1);
+  rows.forEach((row, place) => {
+    placeOf[row] = place;
+  });
+  return { shape, rows, placeOf, values: new Float64Array(rows.length * labels.labelCount) };
+}
+
+function selectRows(features: Features, rows: ArrayLike<number>): Features {
+  return { ...features, matrix: features.matrix.selectRows(rows) };
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { openModel } from './files.ts';
+import { formatScore, formatTable, type Streams } from './Output.ts';
+import { parseInteger } from './options.ts';
+
+interface InspectFlags {
+  readonly model?: string;
+  readonly words: number;
+  readonly json?: boolean;
+}
+
+/** Adds `genrekit inspect`. */
+export function addInspectCommand(program: Command, streams: Streams): void {
+  program
+    .command('inspect')
+    .description('show what a model is made of: genres, thresholds, strongest words, training')
+    .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
+    .option('--words <n>', 'how many words to list for each genre', parseInteger(0), 8)
+    .option('--json', 'write JSON')
+    .action((flags: InspectFlags) => inspect(flags, streams));
+}
+
+async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
+  const overview = (await openModel(flags.model)).inspect({ wordCount: flags.words });
+  if (flags.json) {
+    streams.stdout.write(`${JSON.stringify(overview)}\n`);
+    return;
+  }
+  const { training, genres, blocks } = overview;
+  const shapes = Object.keys(training.outOfFold);
+  const rows = genres.map(({ label, support, thresholds }) => [
+    label,
+    String(support),
+    ...shapes.map((shape) => formatScore(thresholds[shape])),
+  ]);
+  const words = genres.map(({ label, strongestWords }) => {
+    const shown = strongestWords.map(({ term, field }) => (field === 'title' ? `“${term}” (title)` : term));
+    return `${label}: ${shown.join(', ')}\n`;
+  });
+  const quality = Object.entries(training.outOfFold).map(([shape, value]) => [
+    shape,
+    String(value.sampleCount),
+    ...[value.microF1, value.macroF1, value.lrap, value.ece].map(formatScore),
+  ]);
+  streams.stdout.write(
+    [
+      `${overview.strategy}, thresholds for ${overview.objective}, ${overview.featureCount} features `,
+      `(${blocks.map(({ field, termCount }) => `${field} ${termCount}`).join(', ')})\n`,
+      `fitted by genrekit ${training.version} on ${training.sampleCount} movies with ${training.cardinality.toFixed(2)} `,
+      `genres each, seed ${training.seed}\n\n`,
+      formatTable(['genre', 'movies', ...shapes.map((shape) => `threshold (${shape})`)], rows),
+      '\nOut-of-fold quality:\n',
+      formatTable(['given', 'movies', 'micro-F1', 'macro-F1', 'LRAP', 'ECE'], quality),
+      flags.words > 0 ? '\nStrongest words:\n' : '',
+      ...(flags.words > 0 ? words : []),
+    ].join(''),
+  );
+}

@@ -1,0 +1,174 @@
+import type { Command } from 'commander';
+import type { GenreScore } from '../classifier/GenreClassifier.ts';
+import { toCsv, toJsonLines } from '../data/writeRows.ts';
+import { GenrekitError } from '../errors.ts';
+import { FIELDS, type Field, type Movie } from '../text/Movie.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { openModel, readTable, writeOutput } from './files.ts';
+import { formatTable, type Streams } from './Output.ts';
+import {
+  parseDecoder,
+  parseFields,
+  parseInteger,
+  parseObjective,
+  parseWhere,
+  reportProblems,
+} from './options.ts';
+
+interface PredictFlags {
+  readonly title?: string;
+  readonly description?: string;
+  readonly plot?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly model?: string;
+  readonly fields?: Field[];
+  readonly where?: Record<string, string[]>;
+  readonly top?: number;
+  readonly objective?: ThresholdObjective;
+  readonly decoder?: DecoderOptions;
+  readonly scores?: boolean;
+  readonly json?: boolean;
+}
+
+/** One movie with its answer. */
+interface Prediction {
+  readonly movie: Movie;
+  readonly genres: readonly string[];
+  readonly scores: readonly GenreScore[];
+}
+
+/** Adds `genrekit predict`. */
+export function addPredictCommand(program: Command, streams: Streams): void {
+  program
+    .command('predict')
+    .description('tell the genres of one movie, or of every movie in a table')
+    .option('-t, --title <text>', 'the title')
+    .option('-d, --description <text>', 'the plot or description')
+    .option('--plot <text>', 'the same as --description')
+    .option('-i, --input <file>', 'a CSV, TSV or JSON Lines table of movies; - for standard input')
+    .option('-o, --output <file>', 'where the answers for --input go; standard output otherwise')
+    .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
+    .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
+    .option('--where <column=value>', 'take only these rows of --input; may be repeated', parseWhere)
+    .option('--top <n>', 'show the n most likely genres, whatever their thresholds', parseInteger(1))
+    .option('--objective <name>', 'use the thresholds for micro-f1 or macro-f1', parseObjective)
+    .option('--decoder <name>', 'threshold, calibrated, expected-f1, label-set or single', parseDecoder)
+    .option('--scores', 'show the probability of every genre')
+    .option('--json', 'write JSON')
+    .action((flags: PredictFlags) => predict(flags, streams));
+}
+
+async function predict(flags: PredictFlags, streams: Streams): Promise<void> {
+  const plot = flags.description ?? flags.plot;
+  if (flags.description !== undefined && flags.plot !== undefined) {
+    throw new GenrekitError('invalid-option', '--description and --plot mean the same; give one of them.');
+  }
+  const isSingle = flags.title !== undefined || plot !== undefined;
+  if (isSingle === (flags.input !== undefined)) {
+    throw new GenrekitError(
+      'invalid-option',
+      isSingle
+        ? '--input asks for a table and --title or --description for one movie; give one or the other.'
+        : 'There is nothing to predict; give --title, --description or both, or a table with --input.',
+    );
+  }
+  if (isSingle && flags.output !== undefined) {
+    throw new GenrekitError(
+      'invalid-option',
+      '--output belongs to --input; the answer for one movie goes to standard output.',
+    );
+  }
+  const movies = isSingle ? [{ title: flags.title, plot }] : await readInput(flags, streams);
+  const predictions = await answer(movies, flags);
+  if (isSingle) return writeOne(predictions[0]!, flags, streams);
+  const text = formatAll(predictions, flags);
+  if (flags.output === undefined) streams.stdout.write(text);
+  else await writeOutput(flags.output, text);
+}
+
+async function readInput(flags: PredictFlags, streams: Streams): Promise<readonly Movie[]> {
+  const table = await readTable(flags.input!, streams, {
+    genreRequired: false,
+    ...(flags.where && { where: flags.where }),
+    ...(flags.fields && { fields: flags.fields }),
+  });
+  reportProblems(streams, flags.input!, table);
+  return table.movies;
+}
+
+async function answer(movies: readonly Movie[], flags: PredictFlags): Promise<Prediction[]> {
+  const classifier = await openModel(flags.model);
+  const fields = flags.fields ?? FIELDS;
+  const seen = movies.map((movie) => ({
+    title: fields.includes('title') ? movie.title : undefined,
+    plot: fields.includes('plot') ? movie.plot : undefined,
+  }));
+  const decoder: DecoderOptions | undefined =
+    flags.top === undefined
+      ? flags.decoder
+      : { kind: 'topK', k: Math.min(flags.top, classifier.labels.length) };
+  const genres = classifier.predictAll(seen, { decoder, objective: flags.objective });
+  const scores = classifier.predictProbaAll(seen);
+  return movies.map((movie, row) => ({ movie, genres: genres[row]!, scores: scores[row]! }));
+}
+
+function writeOne({ movie, genres, scores }: Prediction, flags: PredictFlags, streams: Streams): void {
+  const shown = flags.scores ? scores : scores.filter(({ label }) => genres.includes(label));
+  if (flags.json) {
+    streams.stdout.write(
+      `${JSON.stringify({ title: movie.title, plot: movie.plot, genres, scores: shown })}\n`,
+    );
+    return;
+  }
+  if (flags.scores) {
+    const rows = shown.map(({ label, score }) => [
+      label,
+      score.toFixed(3),
+      '█'.repeat(Math.round(score * 30)),
+      genres.includes(label) ? '✓' : '',
+    ]);
+    const table = formatTable(
+      ['genre', 'probability', ''.padEnd(30), ''],
+      rows.map(([label, score, bar, mark]) => [label!, score!, bar!.padEnd(30), mark!]),
+    );
+    streams.stdout.write(table);
+    return;
+  }
+  streams.stdout.write(genres.length === 0 ? 'no genre is likely enough\n' : `${genres.join(', ')}\n`);
+}
+
+function formatAll(predictions: readonly Prediction[], flags: PredictFlags): string {
+  const isJson = flags.json ?? /\.(jsonl|ndjson|json)$/i.test(flags.output ?? '');
+  if (isJson) {
+    return toJsonLines(
+      predictions.map(({ movie, genres, scores }) => ({
+        title: movie.title,
+        plot: movie.plot,
+        genres,
+        ...(flags.scores && {
+          scores: Object.fromEntries(scores.map(({ label, score }) => [label, round(score)])),
+        }),
+      })),
+    );
+  }
+  return toCsv(
+    predictions.map(({ movie, genres, scores }) => ({
+      title: movie.title,
+      plot: movie.plot,
+      genres,
+      ...(flags.scores &&
+        Object.fromEntries([...scores].sort(byLabel).map(({ label, score }) => [label, round(score)]))),
+    })),
+  );
+}
+
+function byLabel(a: GenreScore, b: GenreScore): number {
+  return a.label < b.label ? -1 : 1;
+}
+
+/** Six digits tell more than the calibration can promise. */
+function round(score: number): number {
+  return Number(score.toFixed(6));
+}

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { appendFile, readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { ClassifierOptions } from '../classifier/ClassifierOptions.ts';
+import { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import type { TrainingSummary } from '../classifier/TrainingSummary.ts';
+import { GenrekitError } from '../errors.ts';
+import { linearSvm } from '../learners/linearSvm.ts';
+import { logisticRegression } from '../learners/logisticRegression.ts';
+import { createWorkerPool } from '../node/WorkerPool.ts';
+import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
+import type { Field, LabelledMovie } from '../text/Movie.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { readTable, readText, writeOutput } from './files.ts';
+import { formatScore, formatTable, type Streams } from './Output.ts';
+import {
+  parseDecoder,
+  parseFields,
+  parseInteger,
+  parseObjective,
+  parsePositive,
+  parseWhere,
+  reportProblems,
+} from './options.ts';
+import { ProgressReporter } from './ProgressReporter.ts';
+
+interface TrainFlags {
+  readonly out: string;
+  readonly strategy: string;
+  readonly learner: string;
+  readonly c?: number;
+  readonly balanced?: boolean;
+  readonly objective?: ThresholdObjective;
+  readonly minimum?: number;
+  readonly decoder?: DecoderOptions;
+  readonly calibration: string;
+  readonly where?: Record<string, string[]>;
+  readonly fields?: Field[];
+  readonly labelSpaces?: string;
+  readonly canonical: boolean;
+  readonly weights: string;
+  readonly folds: number;
+  readonly seed: number;
+  readonly workers: number;
+  readonly log?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `genrekit train`. */
+export function addTrainCommand(program: Command, streams: Streams): void {
+  program
+    .command('train')
+    .description('fit a classifier on tables of movies whose genres are known')
+    .argument('<data...>', 'CSV, TSV or JSON Lines tables, plain or gzipped; - for standard input')
+    .requiredOption('-o, --out <file>', 'where the model goes')
+    .option('--strategy <name>', 'binary-relevance', 'binary-relevance')
+    .option('--learner <name>', 'svm or logistic', 'svm')
+    .option('--c <number>', 'closeness to the training rows against smallness of the weights', parsePositive)
+    .option('--balanced', 'let rare genres count as much as frequent ones')
+    .option(
+      '--objective <name>',
+      'what thresholds are tuned for: micro-f1, macro-f1, precision, recall, ...',
+      parseObjective,
+    )
+    .option('--minimum <number>', 'the least precision or recall, for those objectives', parsePositive)
+    .option('--decoder <name>', 'threshold, calibrated, expected-f1, label-set or single', parseDecoder)
+    .option('--calibration <name>', 'platt, isotonic, auto or none', 'platt')
+    .option(
+      '--where <column=value>',
+      'take only these rows, such as split=train; may be repeated',
+      parseWhere,
+    )
+    .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
+    .option(
+      '--label-spaces <file>',
+      'JSON that tells for each value of the column space which genres it can show',
+    )
+    .option('--no-canonical', 'keep the spelling of genres as it is in the tables')
+    .option('--weights <precision>', 'float32, float16 or int8', 'float32')
+    .option('--folds <n>', 'folds for out-of-fold scores', parseInteger(2), 5)
+    .option('--seed <n>', 'seed of everything random', parseInteger(0), 1)
+    .option('--workers <n>', 'worker threads', parseInteger(1), 1)
+    .option('--log <file>', 'append one JSON line about this run')
+    .option('--json', 'write the report as JSON')
+    .action((data: string[], flags: TrainFlags) => train(data, flags, streams));
+}
+
+async function train(data: readonly string[], flags: TrainFlags, streams: Streams): Promise<void> {
+  const options = optionsOf(flags);
+  const classifier = new GenreClassifier(options);
+  const started = performance.now();
+  const movies = await readAll(data, flags, streams);
+  const progress = new ProgressReporter(streams);
+  const pool = flags.workers > 1 ? createWorkerPool({ size: flags.workers }) : undefined;
+  try {
+    await classifier.fit(movies, { onProgress: progress.report, trainer: pool });
+  } finally {
+    progress.stop();
+    await pool?.close();
+  }
+  const bytes = classifier.toBytes({ weights: flags.weights as 'float32' });
+  await writeOutput(flags.out, bytes);
+  const seconds = (performance.now() - started) / 1000;
+  const { training } = classifier.inspect({ wordCount: 0 });
+  const run = {
+    time: new Date().toISOString(),
+    data: await Promise.all(data.map(async (path) => ({ path, sha256: await checksum(path) }))),
+    settings: { ...flags, decoder: flags.decoder?.kind },
+    model: { path: flags.out, bytes: bytes.length },
+    ...training,
+    seconds: Number(seconds.toFixed(2)),
+  };
+  if (flags.log !== undefined) await appendFile(flags.log, `${JSON.stringify(run)}\n`);
+  streams.stdout.write(
+    flags.json
+      ? `${JSON.stringify(run)}\n`
+      : describe(training, classifier, flags.out, bytes.length, seconds),
+  );
+}
+
+function optionsOf(flags: TrainFlags): ClassifierOptions {
+  if (flags.strategy !== 'binary-relevance') {
+    throw new GenrekitError(
+      'invalid-option',
+      `--strategy must be binary-relevance; got '${flags.strategy}'.`,
+    );
+  }
+  const { objective, minimum } = flags;
+  return {
+    strategy: binaryRelevance({ learner: learnerOf(flags) }),
+    calibration: { method: flags.calibration as 'platt' },
+    foldCount: flags.folds,
+    seed: flags.seed,
+    ...(objective && { thresholds: { objective, ...(minimum !== undefined && { minimum }) } }),
+    ...(flags.decoder && { decoder: flags.decoder }),
+    ...(flags.fields && { fields: flags.fields }),
+  };
+}
+
+function learnerOf({ learner, c, balanced }: TrainFlags) {
+  const shared = { classWeight: balanced ? ('balanced' as const) : ('none' as const) };
+  if (learner === 'svm') return linearSvm({ c: c ?? 0.1, ...shared });
+  if (learner === 'logistic') return logisticRegression({ c: c ?? 2, ...shared });
+  throw new GenrekitError('invalid-option', `--learner must be svm or logistic; got '${learner}'.`);
+}
+
+async function readAll(
+  data: readonly string[],
+  flags: TrainFlags,
+  streams: Streams,
+): Promise<LabelledMovie[]> {
+  const labelSpaces =
+    flags.labelSpaces === undefined
+      ? undefined
+      : parseLabelSpaces(await readText(flags.labelSpaces), flags.labelSpaces);
+  const movies: LabelledMovie[] = [];
+  for (const path of data) {
+    const table = await readTable(path, streams, {
+      canonicalGenres: flags.canonical,
+      ...(flags.where && { where: flags.where }),
+      ...(flags.fields && { fields: flags.fields }),
+      ...(labelSpaces && { labelSpaces }),
+    });
+    reportProblems(streams, path, table);
+    for (const movie of table.movies) movies.push(movie);
+  }
+  return movies;
+}
+
+function parseLabelSpaces(text: string, path: string): Record<string, string[]> {
+  try {
+    const parsed = JSON.parse(text);
+    return parsed.labelSpaces ?? parsed;
+  } catch (cause) {
+    throw new GenrekitError(
+      'invalid-data',
+      `'${path}' is not JSON; it must map each space to a list of genres.`,
+      { cause },
+    );
+  }
+}
+
+async function checksum(path: string): Promise<string | null> {
+  return path === '-'
+    ? null
+    : createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+}
+
+function describe(
+  training: TrainingSummary,
+  classifier: GenreClassifier,
+  path: string,
+  byteCount: number,
+  seconds: number,
+): string {
+  const quality = Object.entries(training.outOfFold).map(([shape, value]) => [
+    shape,
+    String(value.sampleCount),
+    ...[value.microF1, value.macroF1, value.lrap, value.ece].map(formatScore),
+  ]);
+  return [
+    `Fitted ${training.sampleCount} movies, ${classifier.labels.length} genres, ${training.featureCount} features in ${seconds.toFixed(1)} s.\n`,
+    'Out-of-fold quality, by what a movie is given with:\n',
+    formatTable(['given', 'movies', 'micro-F1', 'macro-F1', 'LRAP', 'ECE'], quality),
+    `Saved ${path} (${(byteCount / 1000).toFixed(0)} kB).\n`,
+  ].join('');
+}

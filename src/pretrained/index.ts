@@ -1,0 +1,7 @@
+/**
+ * The weights that come with genrekit.
+ *
+ * @packageDocumentation
+ */
+
+export { loadPretrained } from './loadPretrained.ts';

@@ -1,0 +1,21 @@
+import { GenreClassifier } from '../classifier/GenreClassifier.ts';
+
+let loading: Promise<GenreClassifier> | undefined;
+
+/**
+ * Opens the weights that come with the package. They are part of its JavaScript: nothing is read from disk or fetched
+ * beyond what the bundler ships, and they are unpacked at the first call only.
+ *
+ * @returns a classifier ready to predict; every call gives the same one
+ *
+ * @example
+ * ```ts
+ * import { loadPretrained } from 'genrekit/pretrained';
+ * const classifier = await loadPretrained();
+ * classifier.predict({ title: 'Othello', plot: 'A jealous general is driven to murder his wife.' });
+ * ```
+ */
+export function loadPretrained(): Promise<GenreClassifier> {
+  loading ??= import('./default.bin').then(({ default: bytes }) => GenreClassifier.fromBytes(bytes));
+  return loading;
+}
