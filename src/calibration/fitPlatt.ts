@@ -1,4 +1,4 @@
-import { log, sigmoid, softplus } from '../math/transcendental.ts';
+import { exp, log, log1p } from '../math/transcendental.ts';
 import { type KnownCells, smoothedTargets } from './knownCells.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
 
@@ -63,27 +63,12 @@ function standardise(cells: KnownCells, mean: number, deviation: number): PlattP
 }
 
 function newton(problem: PlattProblem): { slope: number; intercept: number } {
-  const { scores, targets, weights, weightSum } = problem;
+  const { weightSum } = problem;
   let slope = 0;
   let intercept = problem.startIntercept;
-  let loss = lossAt(problem, slope, intercept);
+  let at = derivativesAt(problem, slope, intercept);
   for (let iteration = 0; iteration < ITERATION_LIMIT; iteration++) {
-    let slopeGradient = 0;
-    let interceptGradient = 0;
-    let hessianSlope = RIDGE * weightSum;
-    let hessianIntercept = RIDGE * weightSum;
-    let hessianMixed = 0;
-    for (let i = 0; i < scores.length; i++) {
-      const score = scores[i]!;
-      const probability = sigmoid(slope * score + intercept);
-      const residual = weights[i]! * (probability - targets[i]!);
-      const curvature = weights[i]! * probability * (1 - probability);
-      slopeGradient += residual * score;
-      interceptGradient += residual;
-      hessianSlope += curvature * score * score;
-      hessianIntercept += curvature;
-      hessianMixed += curvature * score;
-    }
+    const { slopeGradient, interceptGradient, hessianSlope, hessianIntercept, hessianMixed } = at;
     const determinant = hessianSlope * hessianIntercept - hessianMixed * hessianMixed;
     const slopeStep = (hessianMixed * interceptGradient - hessianIntercept * slopeGradient) / determinant;
     const interceptStep = (hessianMixed * slopeGradient - hessianSlope * interceptGradient) / determinant;
@@ -93,11 +78,12 @@ function newton(problem: PlattProblem): { slope: number; intercept: number } {
       return { slope: slope + slopeStep, intercept: intercept + interceptStep };
     let step = 1;
     for (; step >= SHORTEST_STEP; step /= 2) {
-      const candidate = lossAt(problem, slope + step * slopeStep, intercept + step * interceptStep);
-      if (candidate < loss + 1e-4 * step * descent) {
+      // The first try is mostly the last, so its derivatives are not for nothing.
+      const candidate = derivativesAt(problem, slope + step * slopeStep, intercept + step * interceptStep);
+      if (candidate.loss < at.loss + 1e-4 * step * descent) {
         slope += step * slopeStep;
         intercept += step * interceptStep;
-        loss = candidate;
+        at = candidate;
         break;
       }
     }
@@ -106,12 +92,30 @@ function newton(problem: PlattProblem): { slope: number; intercept: number } {
   return { slope, intercept };
 }
 
-/** Cross-entropy between targets and curve: the sum of softplus(z) - target * z. */
-function lossAt({ scores, targets, weights }: PlattProblem, slope: number, intercept: number): number {
+/** Cross-entropy between targets and curve, the sum of softplus(z) - target * z, with its derivatives, in one pass. */
+function derivativesAt(problem: PlattProblem, slope: number, intercept: number) {
+  const { scores, targets, weights, weightSum } = problem;
   let loss = 0;
+  let slopeGradient = 0;
+  let interceptGradient = 0;
+  let hessianSlope = RIDGE * weightSum;
+  let hessianIntercept = RIDGE * weightSum;
+  let hessianMixed = 0;
   for (let i = 0; i < scores.length; i++) {
-    const logOdds = slope * scores[i]! + intercept;
-    loss += weights[i]! * (softplus(logOdds) - targets[i]! * logOdds);
+    const score = scores[i]!;
+    const weight = weights[i]!;
+    const logOdds = slope * score + intercept;
+    // sigmoid and softplus share their exponential
+    const small = exp(-Math.abs(logOdds));
+    const probability = (logOdds >= 0 ? 1 : small) / (1 + small);
+    const residual = weight * (probability - targets[i]!);
+    const curvature = weight * probability * (1 - probability);
+    loss += weight * (Math.max(logOdds, 0) + log1p(small) - targets[i]! * logOdds);
+    slopeGradient += residual * score;
+    interceptGradient += residual;
+    hessianSlope += curvature * score * score;
+    hessianIntercept += curvature;
+    hessianMixed += curvature * score;
   }
-  return loss;
+  return { loss, slopeGradient, interceptGradient, hessianSlope, hessianIntercept, hessianMixed };
 }

@@ -16,7 +16,7 @@ import type { LabelledMovie } from '../text/Movie.ts';
 import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
-import { tuneThresholds } from '../thresholds/tuneThresholds.ts';
+import { ThresholdTuner } from '../thresholds/tuneThresholds.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
@@ -110,9 +110,8 @@ function decide(
     const known = truth.selectRows(rows);
     const calibration = fitCalibration(scores, known, options.calibration);
     const probabilities = calibration.apply(scores);
-    const thresholds = objectivesOf(options.thresholds).map((objective) =>
-      tuneThresholds(probabilities, known, objective, folds),
-    );
+    const tuner = new ThresholdTuner(probabilities, known, folds);
+    const thresholds = objectivesOf(options.thresholds).map((objective) => tuner.tune(objective));
     // The first shape is the one with most text; the company that genres keep does not depend on the text.
     labelSets ??= hasCompleteRow(known) ? fitLabelSets(probabilities, known, undefined, folds) : undefined;
     const decision = new Decision(calibration, thresholds, labelSets);

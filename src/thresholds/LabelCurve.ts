@@ -22,16 +22,33 @@ export interface LabelCurve {
 }
 
 /**
+ * The cells of each label, highest score first. Sorting is most of the work of a sweep, and it does not depend on which
+ * samples take part, so it is done once for all folds and objectives.
+ *
+ * @param scores - samples x labels
+ * @returns one list of cells a label
+ */
+export function sortedColumns(scores: ScoreMatrix): Int32Array[] {
+  return scores.labels.names.map((_, label) => sortedCells(scores.values, label, scores.labelCount));
+}
+
+/**
  * Sweeps the scores of each label.
  *
  * @param scores - samples x labels
  * @param truth - samples x labels; unknown cells are left out
  * @param smoothing - 0 counts what is true; 1 counts what the scores, taken as probabilities, expect to be true; numbers
  * between mix both
+ * @param columns - from {@link sortedColumns}
  * @returns one curve a label
  */
-export function labelCurves(scores: ScoreMatrix, truth: LabelMatrix, smoothing: number): LabelCurve[] {
-  return truth.labels.names.map((_, label) => curveOf(scores, truth, label, truth.labelCount, smoothing));
+export function labelCurves(
+  scores: ScoreMatrix,
+  truth: LabelMatrix,
+  smoothing: number,
+  columns: readonly Int32Array[] = sortedColumns(scores),
+): LabelCurve[] {
+  return columns.map((cells) => curveOf(scores, truth, cells, smoothing));
 }
 
 /**
@@ -42,72 +59,73 @@ export function labelCurves(scores: ScoreMatrix, truth: LabelMatrix, smoothing: 
  * @param smoothing - as in {@link labelCurves}
  */
 export function pooledCurve(scores: ScoreMatrix, truth: LabelMatrix, smoothing: number): LabelCurve {
-  return curveOf(scores, truth, 0, 1, smoothing);
+  return curveOf(scores, truth, sortedCells(scores.values, 0, 1), smoothing);
 }
 
 function curveOf(
-  scores: ScoreMatrix,
+  { values }: ScoreMatrix,
   truth: LabelMatrix,
-  firstCell: number,
-  stride: number,
+  cells: Int32Array,
   smoothing: number,
 ): LabelCurve {
-  const { positives, negatives, highest } = partCells(scores, truth, firstCell, stride);
-  const known = positives.length + negatives.length;
-  const distinctScores = new Float64Array(known);
-  const truePositives = new Float64Array(known + 1);
-  const predicted = new Float64Array(known + 1);
+  const { known, values: labels } = truth;
+  const distinctScores = new Float64Array(cells.length);
+  const truePositives = new Float64Array(cells.length + 1);
+  const predicted = new Float64Array(cells.length + 1);
   let cut = 0;
-  let positive = positives.length - 1;
-  let negative = negatives.length - 1;
-  while (positive >= 0 || negative >= 0) {
-    const score = Math.max(
-      positive >= 0 ? positives[positive]! : Number.NEGATIVE_INFINITY,
-      negative >= 0 ? negatives[negative]! : Number.NEGATIVE_INFINITY,
-    );
-    let trueCount = 0;
-    let falseCount = 0;
-    for (; positive >= 0 && positives[positive] === score; positive--) trueCount++;
-    for (; negative >= 0 && negatives[negative] === score; negative--) falseCount++;
-    const count = trueCount + falseCount;
-    distinctScores[cut] = score;
-    predicted[cut + 1] = predicted[cut]! + count;
-    truePositives[cut + 1] =
-      truePositives[cut]! +
-      (smoothing === 0 ? trueCount : (1 - smoothing) * trueCount + smoothing * score * count);
-    cut++;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    if (known !== undefined && known[cell] === 0) continue;
+    const score = values[cell]!;
+    if (cut === 0 || score !== distinctScores[cut - 1]) {
+      distinctScores[cut++] = score;
+      predicted[cut] = predicted[cut - 1]!;
+      truePositives[cut] = truePositives[cut - 1]!;
+    }
+    predicted[cut]!++;
+    truePositives[cut]! +=
+      smoothing === 0 ? labels[cell]! : (1 - smoothing) * labels[cell]! + smoothing * score;
   }
   const curveScores = distinctScores.slice(0, cut);
   return {
     scores: curveScores,
-    thresholds: thresholdsOf(curveScores, highest),
+    thresholds: thresholdsOf(curveScores, cells.length > 0 ? values[cells[0]!]! : Number.NEGATIVE_INFINITY),
     truePositives: truePositives.slice(0, cut + 1),
     predicted: predicted.slice(0, cut + 1),
     positives: truePositives[cut]!,
-    known,
+    known: predicted[cut]!,
   };
 }
 
-/** Sorts positives and negatives apart: typed arrays sort fastest without a comparison function and a payload. */
-function partCells(scores: ScoreMatrix, truth: LabelMatrix, firstCell: number, stride: number) {
-  const cellCount = truth.values.length;
-  const positives = new Float64Array(Math.ceil(cellCount / stride));
-  const negatives = new Float64Array(positives.length);
-  let positiveCount = 0;
-  let negativeCount = 0;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let cell = firstCell; cell < cellCount; cell += stride) {
-    const score = scores.values[cell]!;
-    highest = Math.max(highest, score);
-    if (truth.known?.[cell] === 0) continue;
-    if (truth.values[cell] === 1) positives[positiveCount++] = score;
-    else negatives[negativeCount++] = score;
+/**
+ * Sorts cells by falling score, equal ones by cell. Engines sort typed arrays without a comparison function several
+ * times faster than with one, so only the scores are sorted, and each cell then looks its place up.
+ */
+function sortedCells(values: Float64Array, first: number, stride: number): Int32Array {
+  const count = Math.ceil((values.length - first) / stride);
+  const rising = new Float64Array(count);
+  for (let i = 0; i < count; i++) rising[i] = values[first + i * stride]!;
+  rising.sort();
+  const taken = new Int32Array(count);
+  const cells = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const cell = first + i * stride;
+    const above = firstAbove(rising, values[cell]!);
+    cells[count - above + taken[above - 1]!++] = cell;
   }
-  return {
-    positives: positives.subarray(0, positiveCount).sort(),
-    negatives: negatives.subarray(0, negativeCount).sort(),
-    highest,
-  };
+  return cells;
+}
+
+/** The first place in rising numbers that holds more than `value`. */
+function firstAbove(rising: Float64Array, value: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rising[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function thresholdsOf(scores: Float64Array, highest: number): Float64Array {

@@ -84,19 +84,30 @@ function countHits(
     const members = membersOf(heldOut, sample);
     if (members === undefined) continue;
     const worth = labelSetWorth.ofSets(probabilities.values, sample * heldOut.labelCount);
+    const contenders = contendersOf(worth, companionship);
     for (let step = 0; step < hits.length; step++) {
       const weight = step / WEIGHT_STEPS;
-      let best = 0;
-      let bestWorth = Number.NEGATIVE_INFINITY;
-      for (let set = 0; set < worth.length; set++) {
-        const total = worth[set]! + weight * companionship[set]!;
-        if (total <= bestWorth) continue;
-        best = set;
-        bestWorth = total;
+      let best = contenders[0]!;
+      for (const set of contenders) {
+        if (worth[set]! + weight * companionship[set]! > worth[best]! + weight * companionship[best]!)
+          best = set;
       }
       if (isSameSet(table, best, members)) hits[step]!++;
     }
   }
+}
+
+/** The sets that can win at some weight from 0 to 1: those whose best case beats every other set's worst case. */
+function contendersOf(worth: Float64Array, companionship: Float64Array): number[] {
+  let bar = Number.NEGATIVE_INFINITY;
+  for (let set = 0; set < worth.length; set++) {
+    bar = Math.max(bar, worth[set]! + Math.min(0, companionship[set]!));
+  }
+  const contenders: number[] = [];
+  for (let set = 0; set < worth.length; set++) {
+    if (worth[set]! + Math.max(0, companionship[set]!) >= bar) contenders.push(set);
+  }
+  return contenders;
 }
 
 function isSameSet({ offsets, members }: LabelSetTable, set: number, expected: readonly number[]): boolean {

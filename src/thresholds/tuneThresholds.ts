@@ -8,7 +8,7 @@ import { distinctFolds } from './folds.ts';
 import { goalOf } from './goals.ts';
 import { guardRareLabels } from './guardRareLabels.ts';
 import { LabelCounts } from './LabelCounts.ts';
-import { labelCurves, pooledCurve } from './LabelCurve.ts';
+import { type LabelCurve, labelCurves, pooledCurve, sortedColumns } from './LabelCurve.ts';
 import {
   type ResolvedThresholdOptions,
   resolveThresholdOptions,
@@ -47,63 +47,103 @@ export function tuneThresholds(
   options?: ThresholdOptions,
   folds?: ArrayLike<number>,
 ): Thresholds {
-  const settings = resolveThresholdOptions(options);
-  checkTables(scores, truth);
-  if (settings.smoothing > 0) checkProbabilities(scores);
-  if (settings.combination === 'foldMean' && folds === undefined) {
-    throw new GenrekitError(
-      'invalid-option',
-      "thresholds.combination 'foldMean' needs the fold of each sample; give folds, or use 'pooled'.",
-    );
-  }
-  const parts = folds === undefined ? undefined : tuneWithoutEachFold(scores, truth, settings, folds);
-  const values =
-    settings.combination === 'foldMean' ? meanOf(parts!.thresholds) : tuneOn(scores, truth, settings);
-  const counts = new LabelCounts(truth.labelCount);
-  counts.add(scores, truth, values);
-  const goal = goalOf(settings, counts);
-  return new Thresholds(truth.labels, values, {
-    objective: settings.objective,
-    achieved: goal.achieved(counts),
-    ...(parts && { heldOut: goal.achieved(parts.heldOutCounts), spread: jackknifeError(parts.thresholds) }),
-  });
+  return new ThresholdTuner(scores, truth, folds).tune(options);
 }
 
-function tuneOn(scores: ScoreMatrix, truth: LabelMatrix, settings: ResolvedThresholdOptions): Float64Array {
-  const { smoothing, scope, rareLabelGuard, beta } = settings;
-  const curves = labelCurves(scores, truth, smoothing);
-  const goal = goalOf(settings, LabelCounts.ofCurves(curves));
-  if (scope === 'global') {
-    const shared = chooseSharedThreshold(pooledCurve(scores, truth, smoothing), curves, goal);
-    return new Float64Array(truth.labelCount).fill(shared);
+/** Tunes thresholds for several objectives on the same scores, which are sorted and swept once. */
+export class ThresholdTuner {
+  private readonly columns: readonly Int32Array[];
+  private readonly parts: readonly FoldPart[] | undefined;
+  private readonly sweeps = new Map<string, readonly LabelCurve[]>();
+
+  /**
+   * @param scores - samples x labels, out-of-fold
+   * @param truth - samples x labels
+   * @param folds - the fold of each sample
+   * @throws GenrekitError as {@link tuneThresholds}
+   */
+  constructor(
+    private readonly scores: ScoreMatrix,
+    private readonly truth: LabelMatrix,
+    folds?: ArrayLike<number>,
+  ) {
+    checkTables(scores, truth);
+    this.columns = sortedColumns(scores);
+    this.parts =
+      folds &&
+      distinctFolds(folds, truth.sampleCount).map((fold) => ({
+        fold,
+        rest: withKnown(truth, (sample) => folds[sample] !== fold),
+        heldOut: withKnown(truth, (sample) => folds[sample] === fold),
+      }));
   }
-  const guarded =
-    rareLabelGuard === 'off'
-      ? curves
-      : guardRareLabels(curves, rareLabelGuard, { scores, truth, smoothing, betaSquared: beta * beta });
-  const cuts = chooseCuts(guarded, goal, settings);
-  return Float64Array.from(guarded, (curve, label) => curve.thresholds[cuts[label]!]!);
+
+  /**
+   * @param options - settings; see {@link ThresholdOptions}
+   * @returns thresholds with a record of how they were chosen
+   * @throws GenrekitError as {@link tuneThresholds}
+   */
+  tune(options?: ThresholdOptions): Thresholds {
+    const { scores, truth, parts } = this;
+    const settings = resolveThresholdOptions(options);
+    if (settings.smoothing > 0) checkProbabilities(scores);
+    if (settings.combination === 'foldMean' && parts === undefined) {
+      throw new GenrekitError(
+        'invalid-option',
+        "thresholds.combination 'foldMean' needs the fold of each sample; give folds, or use 'pooled'.",
+      );
+    }
+    const heldOutCounts = new LabelCounts(truth.labelCount);
+    const partValues = parts?.map(({ fold, rest, heldOut }) => {
+      const values = this.tuneOn(rest, settings, `fold ${fold}`);
+      heldOutCounts.add(scores, heldOut, values);
+      return values;
+    });
+    const values =
+      settings.combination === 'foldMean' ? meanOf(partValues!) : this.tuneOn(truth, settings, 'all');
+    const counts = new LabelCounts(truth.labelCount);
+    counts.add(scores, truth, values);
+    const goal = goalOf(settings, counts);
+    return new Thresholds(truth.labels, values, {
+      objective: settings.objective,
+      achieved: goal.achieved(counts),
+      ...(partValues && { heldOut: goal.achieved(heldOutCounts), spread: jackknifeError(partValues) }),
+    });
+  }
+
+  private tuneOn(truth: LabelMatrix, settings: ResolvedThresholdOptions, rows: string): Float64Array {
+    const { scores } = this;
+    const { smoothing, scope, rareLabelGuard, beta } = settings;
+    const curves = this.sweep(truth, smoothing, rows);
+    const goal = goalOf(settings, LabelCounts.ofCurves(curves));
+    if (scope === 'global') {
+      const shared = chooseSharedThreshold(pooledCurve(scores, truth, smoothing), curves, goal);
+      return new Float64Array(truth.labelCount).fill(shared);
+    }
+    const guarded =
+      rareLabelGuard === 'off'
+        ? curves
+        : guardRareLabels(curves, rareLabelGuard, { scores, truth, smoothing, betaSquared: beta * beta });
+    const cuts = chooseCuts(guarded, goal, settings);
+    return Float64Array.from(guarded, (curve, label) => curve.thresholds[cuts[label]!]!);
+  }
+
+  private sweep(truth: LabelMatrix, smoothing: number, rows: string): readonly LabelCurve[] {
+    const key = `${rows}, smoothing ${smoothing}`;
+    let curves = this.sweeps.get(key);
+    if (curves === undefined) {
+      curves = labelCurves(this.scores, truth, smoothing, this.columns);
+      this.sweeps.set(key, curves);
+    }
+    return curves;
+  }
 }
 
-/** Tunes once for each fold on all the others, and decides the samples of the fold with what came out. */
-function tuneWithoutEachFold(
-  scores: ScoreMatrix,
-  truth: LabelMatrix,
-  settings: ResolvedThresholdOptions,
-  folds: ArrayLike<number>,
-): { thresholds: Float64Array[]; heldOutCounts: LabelCounts } {
-  const heldOutCounts = new LabelCounts(truth.labelCount);
-  const thresholds = distinctFolds(folds, truth.sampleCount).map((fold) => {
-    const values = tuneOn(
-      scores,
-      withKnown(truth, (sample) => folds[sample] !== fold),
-      settings,
-    );
-    const heldOut = withKnown(truth, (sample) => folds[sample] === fold);
-    heldOutCounts.add(scores, heldOut, values);
-    return values;
-  });
-  return { thresholds, heldOutCounts };
+/** The samples of one fold, and all others. */
+interface FoldPart {
+  readonly fold: number;
+  readonly rest: LabelMatrix;
+  readonly heldOut: LabelMatrix;
 }
 
 function meanOf(parts: readonly Float64Array[]): Float64Array {
