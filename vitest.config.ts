@@ -40,7 +40,13 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/**/*.test.ts', 'src/**/*.test-d.ts', 'src/testing/**', 'src/**/testing/**', '**/*.genre'],
+      exclude: [
+        'src/**/*.test.ts',
+        'src/**/*.test-d.ts',
+        'src/testing/**',
+        'src/**/testing/**',
+        '**/*.genre',
+      ],
       reporter: ['text-summary', 'json-summary'],
       thresholds: { lines: 90, branches: 80 },
     },

@@ -54,9 +54,9 @@ const sameFeatures = tfidf({
 const repeats = Number(args.repeats);
 const results: Record<string, Timing[]> = { same: [], default: [], int8: [], sklearn: [], loose: [] };
 for (let repeat = 0; repeat < repeats; repeat++) {
-  results['same']!.push(await timeGenrekit(sameFeatures));
-  results['default']!.push(await timeGenrekit(tfidf()));
-  results['int8']!.push(await timeGenrekit(tfidf(), 'int8'));
+  results.same!.push(await timeGenrekit(sameFeatures));
+  results.default!.push(await timeGenrekit(tfidf()));
+  results.int8!.push(await timeGenrekit(tfidf(), 'int8'));
   for (const [name, tolerance] of [
     ['sklearn', 1e-4],
     ['loose', 0.05],
@@ -74,7 +74,7 @@ const rows = [
   ['scikit-learn, default tolerance 1e-4', 'sklearn'],
   ['scikit-learn, tolerance 0.05', 'loose'],
 ].filter(([, name]) => results[name!]!.length > 0);
-const peer = results['sklearn']!.length > 0 ? summarise(results['sklearn']!) : undefined;
+const peer = results.sklearn!.length > 0 ? summarise(results.sklearn!) : undefined;
 const table = markdownTable(
   [
     'system',

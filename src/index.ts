@@ -64,7 +64,7 @@ export { ScoreMatrix } from './labels/ScoreMatrix.ts';
 export type { BinaryLearner } from './learners/BinaryLearner.ts';
 export type { BinaryFit, BinaryProblem } from './learners/BinaryProblem.ts';
 export type { FitContext, Progress } from './learners/FitContext.ts';
-export { type BinaryFitContext, fitBinary } from './learners/fitBinary.ts';
+export { type BinaryFitContext, CONSTANT_SCORE, fitBinary } from './learners/fitBinary.ts';
 export type { LabelTrainer } from './learners/LabelTrainer.ts';
 export type { ClassWeight, LinearLearnerOptions } from './learners/LinearLearnerOptions.ts';
 export { type LinearSvm, type LinearSvmOptions, linearSvm, linearSvmDefaults } from './learners/linearSvm.ts';
@@ -74,13 +74,14 @@ export {
   logisticRegression,
   logisticRegressionDefaults,
 } from './learners/logisticRegression.ts';
-export { CsrBuilder } from './math/CsrBuilder.ts';
+export type { RowLanes } from './learners/RowLanes.ts';
 export { CsrMatrix } from './math/CsrMatrix.ts';
 export { SeededRandom } from './math/SeededRandom.ts';
 export {
   type Average,
   type AverageOptions,
   averageDefaults,
+  type ResolvedAverageOptions,
   type ZeroDivisionOptions,
   zeroDivisionDefaults,
 } from './metrics/averageOptions.ts';
@@ -89,7 +90,11 @@ export {
   macroAveragePrecision,
   microAveragePrecision,
 } from './metrics/averagePrecision.ts';
-export { type ResamplingOptions, resamplingDefaults } from './metrics/bootstrap.ts';
+export {
+  type ResamplingOptions,
+  type ResolvedResamplingOptions,
+  resamplingDefaults,
+} from './metrics/bootstrap.ts';
 export { bootstrapInterval, type MetricInterval } from './metrics/bootstrapInterval.ts';
 export { brierScore, brierScoreTerms } from './metrics/brierScore.ts';
 export { comparePredictions, type PredictionComparison } from './metrics/comparePredictions.ts';
@@ -163,7 +168,7 @@ export {
   type BinaryRelevanceSettings,
   binaryRelevance,
 } from './strategies/BinaryRelevance.ts';
-export { LinearWeights } from './strategies/LinearWeights.ts';
+export { type LinearArrays, LinearWeights } from './strategies/LinearWeights.ts';
 export type { StrategySettings } from './strategies/registry.ts';
 export type {
   StateArray,

@@ -47,8 +47,8 @@ export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions 
   const { analysers = [], maxBytes } = options;
   const decoded = decodeModel(bytes, maxBytes === undefined ? {} : { maxBytes });
   const { header } = decoded;
-  if (header['kind'] !== 'genre-classifier') {
-    throw unsupportedModel(`it holds ${describeValue(header['kind'])}, not a genre-classifier`);
+  if (header.kind !== 'genre-classifier') {
+    throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
   }
   try {
     return assemble(header, new PartReader(decoded), analysers);
@@ -67,7 +67,7 @@ function assemble(
   parts: PartReader,
   analysers: readonly Analyser[],
 ): LoadedModel {
-  const labels = new LabelSet(requireList(header['labels'], 'labels') as string[]);
+  const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
   const blocks: SavedBlock[] = [];
   while (parts.has(`features${blocks.length}`))
     blocks.push(readBlock(parts, `features${blocks.length}`, analysers));
@@ -90,7 +90,7 @@ function assemble(
   }
   if (decisions.size === 0) throw malformedModel('it has no calibration');
   const options = resolveClassifierOptions({
-    ...(requireObject(header['options'], 'options') as ClassifierOptions),
+    ...(requireObject(header.options, 'options') as ClassifierOptions),
     strategy: strategy.settings,
     features: Object.freeze({
       kind: 'tfidf',
@@ -98,7 +98,7 @@ function assemble(
       plot: blocksOf('plot', blocks),
     }),
   });
-  const summary = readSummary(header['summary'], labels.size);
+  const summary = readSummary(header.summary, labels.size);
   return { model: new FittedModel(labels, features, strategy, decisions, summary), options };
 }
 
@@ -146,8 +146,8 @@ function readDecision(
   const { settings, arrays } = parts.read(name);
   const decision = Decision.fromState(
     {
-      calibration: { settings: settings['calibration'], arrays } as unknown as CalibrationState,
-      thresholds: requireList(settings['thresholds'], `${name}.thresholds`) as ThresholdsState[],
+      calibration: { settings: settings.calibration, arrays } as unknown as CalibrationState,
+      thresholds: requireList(settings.thresholds, `${name}.thresholds`) as ThresholdsState[],
     },
     labelSets,
   );
@@ -170,7 +170,7 @@ function blocksOf(field: Field, blocks: readonly SavedBlock[]) {
 /** The summary is for people; only what code relies on is checked. */
 function readSummary(value: unknown, labelCount: number): TrainingSummary {
   const summary = requireObject(value, 'summary');
-  const supports = requireList(summary['supports'], 'summary.supports');
+  const supports = requireList(summary.supports, 'summary.supports');
   if (supports.length !== labelCount || !supports.every(Number.isSafeInteger)) {
     throw malformedModel('its summary does not have one support a label');
   }

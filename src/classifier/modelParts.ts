@@ -34,7 +34,7 @@ export class PartReader {
 
   /** @param model - a decoded model */
   constructor(private readonly model: DecodedModel) {
-    this.settings = requireObject(model.header['parts'], 'parts');
+    this.settings = requireObject(model.header.parts, 'parts');
   }
 
   /** Whether the model has a part. */

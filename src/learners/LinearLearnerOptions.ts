@@ -11,6 +11,12 @@ import { checkNumber, resolveOptions } from '../options.ts';
  */
 export type ClassWeight = 'none' | 'balanced' | { readonly positive: number; readonly negative: number };
 
+/** There is no default: a class weight names both classes. */
+const classWeightDefaults: Readonly<Record<'positive' | 'negative', unknown>> = {
+  positive: undefined,
+  negative: undefined,
+};
+
 /** What the two linear learners have in common; the objective is 0.5 |w|² + sum of cᵢ loss(yᵢ (w·xᵢ + bias)). */
 export interface LinearLearnerOptions {
   /**
@@ -71,10 +77,11 @@ export function resolveLinearOptions<T extends LinearLearnerOptions>(
 
 function checkClassWeight(owner: string, value: unknown): ClassWeight {
   if (value === 'none' || value === 'balanced') return value;
-  if (typeof value === 'object' && value !== null && 'positive' in value && 'negative' in value) {
+  if (typeof value === 'object' && value !== null) {
+    const { positive, negative } = resolveOptions(`${owner}.classWeight`, value, classWeightDefaults);
     return Object.freeze({
-      positive: checkNumber(`${owner}.classWeight.positive`, value.positive, { above: 0 }),
-      negative: checkNumber(`${owner}.classWeight.negative`, value.negative, { above: 0 }),
+      positive: checkNumber(`${owner}.classWeight.positive`, positive, { above: 0 }),
+      negative: checkNumber(`${owner}.classWeight.negative`, negative, { above: 0 }),
     });
   }
   throw new GenrekitError(

@@ -22,10 +22,7 @@ export interface BoundMetric {
   readonly estimate: number;
   /** What each row adds, when the metric is a function of sums over rows. */
   readonly rowTerms: RowTerms | undefined;
-  /**
-   * @param rows - row numbers; may repeat
-   * @returns the metric on these rows; `NaN` when they do not define it
-   */
+  /** The metric on some rows, which may repeat; `NaN` when they do not define it. */
   readonly onRows: (rows: Int32Array) => number;
 }
 

@@ -1,4 +1,4 @@
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import type { Features } from '../features/Features.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
@@ -7,6 +7,7 @@ import { type BinaryLearner, checkLearner } from '../learners/BinaryLearner.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { trainLabels } from '../learners/trainLabels.ts';
+import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { resolveOptions } from '../options.ts';
 import { LinearWeights } from './LinearWeights.ts';
 import type { Strategy, StrategyState, WeightPrecision } from './Strategy.ts';
@@ -58,7 +59,7 @@ export class BinaryRelevance implements Strategy {
   constructor(readonly settings: BinaryRelevanceSettings) {}
 
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
-    const { matrix } = features;
+    const matrix = matrixOf(features);
     const { learner } = this.settings;
     const functions =
       context.trainer === undefined
@@ -68,13 +69,17 @@ export class BinaryRelevance implements Strategy {
   }
 
   scores(features: Features): ScoreMatrix {
-    return this.requireFitted().scores(features.matrix);
+    return this.requireFitted().scores(matrixOf(features));
   }
 
   weightOf(feature: number, label: number): number {
     return this.requireFitted().weightOf(feature, label);
   }
 
+  /**
+   * @param label - label number
+   * @returns the label's score when all features are 0
+   */
   biasOf(label: number): number {
     return this.requireFitted().biasOf(label);
   }
@@ -91,7 +96,7 @@ export class BinaryRelevance implements Strategy {
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
   static fromState(state: StrategyState, labels: LabelSet, featureCount: number): BinaryRelevance {
-    const strategy = new BinaryRelevance(binaryRelevance(state.settings));
+    const strategy = new BinaryRelevance(readSettings(state.settings));
     strategy.weights = LinearWeights.fromArrays(state.arrays, labels, featureCount);
     return strategy;
   }
@@ -105,4 +110,24 @@ export class BinaryRelevance implements Strategy {
     }
     return this.weights;
   }
+}
+
+function readSettings(settings: StrategyState['settings']): BinaryRelevanceSettings {
+  try {
+    return binaryRelevance({ learner: checkLearner(settings.learner) });
+  } catch (cause) {
+    throw new GenrekitError(
+      'invalid-model',
+      'The saved settings of binary relevance are not usable. Save the model again.',
+      { cause },
+    );
+  }
+}
+
+function matrixOf(features: Features): CsrMatrix {
+  if (features.kind === 'sparse') return features.matrix;
+  throw new GenrekitError(
+    'invalid-value',
+    `Binary relevance needs features of kind 'sparse'; got ${describeValue((features as Features).kind)}.`,
+  );
 }

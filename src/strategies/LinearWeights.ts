@@ -40,6 +40,8 @@ export class LinearWeights {
    * @param labels - the columns of the scores
    * @param featureCount - number of features
    * @param functions - for each label its weights, one a feature, and its bias
+   * @returns the same functions, weights rounded to single precision
+   * @throws GenrekitError `invalid-value` when a weight is too large for that
    */
   static fromFunctions(
     labels: LabelSet,
@@ -52,6 +54,7 @@ export class LinearWeights {
       for (let feature = 0; feature < featureCount; feature++)
         data[feature * width + label] = weights[feature]!;
     });
+    checkFinite(data, 'single precision', 'Scale the features down');
     return new LinearWeights(
       labels,
       featureCount,
@@ -78,10 +81,30 @@ export class LinearWeights {
     const scores = new Float64Array(rowCount * width);
     for (let row = 0; row < rowCount; row++) {
       const first = row * width;
-      for (let k = rowOffsets[row]!; k < rowOffsets[row + 1]!; k++) {
+      const end = rowOffsets[row + 1]!;
+      let k = rowOffsets[row]!;
+      // Four entries a turn: the scores are then read and written a quarter as often.
+      for (; k < end - 3; k += 4) {
+        const at0 = columns[k]! * width;
+        const at1 = columns[k + 1]! * width;
+        const at2 = columns[k + 2]! * width;
+        const at3 = columns[k + 3]! * width;
+        const value0 = values[k]!;
+        const value1 = values[k + 1]!;
+        const value2 = values[k + 2]!;
+        const value3 = values[k + 3]!;
+        for (let label = 0; label < width; label++) {
+          scores[first + label]! +=
+            value0 * data[at0 + label]! +
+            value1 * data[at1 + label]! +
+            value2 * data[at2 + label]! +
+            value3 * data[at3 + label]!;
+        }
+      }
+      for (; k < end; k++) {
         const value = values[k]!;
-        const start = columns[k]! * width;
-        for (let label = 0; label < width; label++) scores[first + label]! += value * data[start + label]!;
+        const at = columns[k]! * width;
+        for (let label = 0; label < width; label++) scores[first + label]! += value * data[at + label]!;
       }
       for (let label = 0; label < width; label++) {
         scores[first + label] = scores[first + label]! * (scales?.[label] ?? 1) + biases[label]!;
@@ -110,12 +133,17 @@ export class LinearWeights {
   /**
    * @param precision - how exactly to write the weights; int8 weights are written as they are
    * @returns the arrays to save
+   * @throws GenrekitError `invalid-value` when a weight is too large for half precision
    */
   arrays(precision: WeightPrecision): LinearArrays {
     const { data, biases, scales } = this;
     if (data instanceof Int8Array) return { weights: data, scales: scales!, biases };
     if (precision === 'float32') return { weights: data, biases };
-    if (precision === 'float16') return { weights: encodeFloat16Array(data), biases };
+    if (precision === 'float16') {
+      const bits = encodeFloat16Array(data);
+      checkFinite(decodeFloat16Array(bits), 'half precision', "Save the weights as 'int8' or 'float32'");
+      return { weights: bits, biases };
+    }
     return { ...this.quantised(data), biases };
   }
 
@@ -171,4 +199,9 @@ export class LinearWeights {
       biases,
     );
   }
+}
+
+function checkFinite(weights: Float32Array, format: string, advice: string): void {
+  if (weights.every(Number.isFinite)) return;
+  throw new GenrekitError('invalid-value', `A weight is too large for ${format}. ${advice}.`);
 }

@@ -6,7 +6,8 @@ import type { TermForm } from './WinkEngine.ts';
 /** A universal part-of-speech tag (https://universaldependencies.org/u/pos), as wink-nlp gives it. */
 export type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
 
-const PARTS_OF_SPEECH = [
+/** The universal part-of-speech tags that wink gives. */
+export const PARTS_OF_SPEECH = [
   'ADJ',
   'ADP',
   'ADV',

@@ -16,6 +16,7 @@ export {
 } from './PhraseOptions.ts';
 export { phraseAnalyser } from './phraseAnalyser.ts';
 export {
+  PARTS_OF_SPEECH,
   type PartOfSpeech,
   type ResolvedWinkAnalyserOptions,
   type WinkAnalyserOptions,
