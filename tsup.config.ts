@@ -3,9 +3,11 @@ import { defineConfig, type Options } from 'tsup';
 const library = {
   index: 'src/index.ts',
   data: 'src/data/index.ts',
+  metrics: 'src/metrics/index.ts',
   node: 'src/node/index.ts',
   learnerWorker: 'src/node/learnerWorker.ts',
   pretrained: 'src/pretrained/index.ts',
+  toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',
 };
 
@@ -18,13 +20,10 @@ const shared: Options = {
   removeNodeProtocol: false,
   loader: { '.bin': 'binary' },
   dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
-  esbuildOptions(options) {
-    // The CommonJS build finds its worker through __filename; that import.meta is empty there is intended.
-    options.logOverride = { 'empty-import-meta': 'silent' };
-  },
 };
 
+// The CommonJS build finds its worker through __filename.
 export default defineConfig([
   { ...shared, format: 'esm', entry: { ...library, cli: 'src/cli/main.ts' } },
-  { ...shared, format: 'cjs', entry: library },
+  { ...shared, format: 'cjs', entry: library, define: { 'import.meta.url': 'undefined' } },
 ]);

@@ -20,7 +20,7 @@ const layers = [
   ['thresholds'],
   ['format'],
   ['classifier'],
-  ['node', 'pretrained', 'data'],
+  ['node', 'pretrained', 'data', 'toolkit'],
   ['cli'],
 ];
 const rank = new Map(layers.flatMap((folders, index) => folders.map((folder) => [folder, index] as const)));

@@ -1,4 +1,4 @@
-import { fScore, hammingLoss, LabelMatrix, subsetAccuracy } from 'genrekit';
+import { fScore, hammingLoss, LabelMatrix, subsetAccuracy } from 'genrekit/metrics';
 
 /** What the best answer that never looks at a movie reaches. */
 export interface ConstantQuality {

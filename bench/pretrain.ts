@@ -18,7 +18,7 @@ for (const file of files) {
   movies.push(...table.movies);
 }
 const classifier = await new GenreClassifier().fit(movies);
-const bytes = classifier.toBytes({ weights: 'int8' });
+const bytes = await classifier.toBytes({ weights: 'int8' });
 writeFileSync(new URL('../src/pretrained/default.bin', import.meta.url), bytes);
 console.log(`${movies.length} movies, ${classifier.labels.length} genres, ${bytes.length} bytes`);
-console.log(classifier.inspect({ wordCount: 0 }).training.outOfFold);
+console.log((await classifier.inspect({ wordCount: 0 })).training.outOfFold);

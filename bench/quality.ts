@@ -6,21 +6,23 @@ import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  bootstrapInterval,
   type DecoderOptions,
   type Field,
-  fScoreTerms,
   GenreClassifier,
-  hammingLossTerms,
   type LabelledMovie,
+  type ThresholdObjective,
+} from 'genrekit';
+import { readMovies } from 'genrekit/data';
+import {
+  bootstrapInterval,
+  fScoreTerms,
+  hammingLossTerms,
   LabelMatrix,
   LabelSet,
   labelRankingAveragePrecisionTerms,
   ScoreMatrix,
   subsetAccuracyTerms,
-  type ThresholdObjective,
-} from 'genrekit';
-import { readMovies } from 'genrekit/data';
+} from 'genrekit/metrics';
 import { constantPrediction } from './constantPrediction.ts';
 import { PUBLISHED } from './published.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';

@@ -124,7 +124,7 @@ async function timeGenrekit(
     strategy: binaryRelevance({ learner: linearSvm({ c: 0.1 }) }),
   });
   const fit = await seconds(() => classifier.fit(train));
-  const bytes = classifier.toBytes({ weights });
+  const bytes = await classifier.toBytes({ weights });
   let opened = classifier;
   const load = await seconds(() => {
     opened = GenreClassifier.fromBytes(bytes);
@@ -148,7 +148,7 @@ async function timeGenrekit(
     single: median(singles),
     single99: singles[Math.floor(singles.length * 0.99)]!,
     bytes: bytes.length,
-    microF1: opened.evaluate(test).metrics.microF1!,
+    microF1: (await opened.evaluate(test)).metrics.microF1!,
   };
 }
 

@@ -9,7 +9,7 @@ import { badScore, checkSameLabels, LARGEST_SCORE } from './checkTables.ts';
  *
  * @example
  * ```ts
- * import { fitCalibration, LabelMatrix, ScoreMatrix } from 'genrekit';
+ * import { fitCalibration, LabelMatrix, ScoreMatrix } from 'genrekit/toolkit';
  * const scores = ScoreMatrix.fromRows([[-2], [-1], [1], [2]]);
  * const truth = LabelMatrix.fromRows([[0], [0], [1], [1]]);
  * const calibration = fitCalibration(scores, truth, { method: 'platt' });

@@ -4,7 +4,12 @@ import {
   resolveCalibrationOptions,
 } from '../calibration/fitCalibration.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
-import { type TfidfFeaturesSettings, tfidf, titleOnlyDefaults } from '../features/TfidfFeatures.ts';
+import {
+  type FeatureBlock,
+  type TfidfFeaturesSettings,
+  tfidf,
+  titleOnlyDefaults,
+} from '../features/TfidfFeatures.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
@@ -107,34 +112,35 @@ export function defaultClassifierOptions(): Required<ClassifierOptions> {
  * @throws GenrekitError `invalid-option`
  */
 export function resolveClassifierOptions(given: unknown): ResolvedClassifierOptions {
-  const isTitleOnly = !((given as ClassifierOptions | undefined)?.fields ?? FIELDS).includes?.('plot');
+  const fields: unknown = (given as ClassifierOptions | undefined)?.fields;
+  const isTitleOnly = Array.isArray(fields) && !fields.includes('plot');
   const defaults = {
     ...defaultClassifierOptions(),
     ...(isTitleOnly && { features: tfidf(titleOnlyDefaults) }),
   };
   const options = resolveOptions('GenreClassifier', given, defaults);
-  checkMade('strategy', options.strategy, 'binaryRelevance()');
-  checkMade('features', options.features, 'tfidf()');
   checkNumber('GenreClassifier.foldCount', options.foldCount, { min: 2, isInteger: true });
   checkNumber('GenreClassifier.seed', options.seed, { min: 0, max: 0xffffffff, isInteger: true });
   return Object.freeze({
     ...options,
+    strategy: checkStrategy(options.strategy),
+    features: checkFeatures(options.features),
     fields: checkFields('GenreClassifier.fields', options.fields),
     labels: options.labels === 'occurring' ? 'occurring' : checkLabels(options.labels),
     calibration: resolveCalibrationOptions(options.calibration, 'GenreClassifier.calibration'),
-    thresholds: resolveThresholdOptions(
-      { ...defaultsFor(options.thresholds), ...options.thresholds },
-      'GenreClassifier.thresholds',
-    ),
+    thresholds: resolveThresholdOptions(withFDefaults(options.thresholds), 'GenreClassifier.thresholds'),
     decoder: resolveDecoderOptions(options.decoder, 'GenreClassifier.decoder'),
   });
 }
 
 /** Smoothing and fold means serve F objectives; they are defaults, not something a caller has to switch off. */
-function defaultsFor(thresholds: ThresholdOptions): ThresholdOptions {
-  const { smoothing = 0.25, combination = 'foldMean' } = defaultClassifierOptions().thresholds;
-  const isF = thresholds.objective === undefined || /F1$|^fBeta$/.test(thresholds.objective);
-  return isF ? { smoothing, combination } : {};
+function withFDefaults(thresholds: unknown): unknown {
+  if (!isObject(thresholds)) return thresholds;
+  const { objective } = thresholds;
+  if (typeof objective === 'string' && !/F1$|^fBeta$/.test(objective)) return thresholds;
+  const { smoothing, combination } = defaultClassifierOptions().thresholds;
+  const given = Object.entries(thresholds).filter(([, value]) => value !== undefined);
+  return { smoothing, combination, ...Object.fromEntries(given) };
 }
 
 /**
@@ -146,7 +152,7 @@ function defaultsFor(thresholds: ThresholdOptions): ThresholdOptions {
 export function checkFields(name: string, fields: unknown): readonly Field[] {
   const isList = Array.isArray(fields) && fields.length > 0;
   if (isList && fields.every((field) => (FIELDS as readonly unknown[]).includes(field))) {
-    return FIELDS.filter((field) => fields.includes(field));
+    return Object.freeze(FIELDS.filter((field) => fields.includes(field)));
   }
   const shown = Array.isArray(fields) ? JSON.stringify(fields) : describeValue(fields);
   throw new GenrekitError('invalid-option', `${name} must list 'title', 'plot' or both; got ${shown}.`);
@@ -159,13 +165,40 @@ function checkLabels(labels: unknown): readonly string[] {
       `GenreClassifier.labels must be 'occurring' or a list of genres; got ${describeValue(labels)}.`,
     );
   }
-  return new LabelSet(labels).names;
+  return new LabelSet(Array.from(labels)).names;
 }
 
-function checkMade(name: string, value: unknown, factory: string): void {
-  if (typeof value === 'object' && value !== null && Object.isFrozen(value)) return;
-  throw new GenrekitError(
+/** Settings are made anew from what they say, since a frozen object may still be anything. */
+function checkStrategy(value: unknown): StrategySettings {
+  const { id, ...options } = checkMade('strategy', value, 'binaryRelevance()');
+  if (id === 'binary-relevance') return binaryRelevance(options);
+  throw notMade('strategy', value, 'binaryRelevance()');
+}
+
+function checkFeatures(value: unknown): TfidfFeaturesSettings {
+  const { kind, title, plot, ...rest } = checkMade('features', value, 'tfidf()');
+  const isMade =
+    kind === 'tfidf' && isBlockList(title) && isBlockList(plot) && Object.keys(rest).length === 0;
+  if (!isMade) throw notMade('features', value, 'tfidf()');
+  return tfidf({ title, plot });
+}
+
+function isBlockList(value: unknown): value is readonly FeatureBlock[] {
+  return Array.isArray(value) && Array.from(value).every(isObject);
+}
+
+function checkMade(name: string, value: unknown, factory: string): Readonly<Record<string, unknown>> {
+  if (isObject(value) && Object.isFrozen(value)) return value;
+  throw notMade(name, value, factory);
+}
+
+function notMade(name: string, value: unknown, factory: string): GenrekitError {
+  return new GenrekitError(
     'invalid-option',
     `GenreClassifier.${name} must be made by ${factory}; got ${describeValue(value)}.`,
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import { Calibration } from '../calibration/Calibration.ts';
 import type { CalibrationState } from '../calibration/calibrationState.ts';
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import { createDecoder } from '../thresholds/createDecoder.ts';
 import type { Decoder } from '../thresholds/Decoder.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
@@ -13,6 +13,9 @@ export interface DecisionState {
   readonly calibration: CalibrationState;
   readonly thresholds: readonly ThresholdsState[];
 }
+
+/** Decoders kept at a time; a program that tries a thousand settings must not fill the memory with them. */
+const MAX_DECODERS = 32;
 
 /** Everything between the raw scores of one input shape and its genres. */
 export class Decision {
@@ -36,14 +39,14 @@ export class Decision {
    * @throws GenrekitError `invalid-option`
    */
   decoderFor(options: DecoderOptions, objective?: ThresholdObjective): Decoder {
-    const key = JSON.stringify([options, objective]);
+    const settings = resolveDecoderOptions(options);
+    const thresholds = this.thresholdsFor(objective);
+    const key = JSON.stringify([settings, thresholds.objective]);
     let decoder = this.decoders.get(key);
     if (decoder === undefined) {
-      decoder = createDecoder(options, {
-        labels: this.calibration.labels,
-        thresholds: this.thresholdsFor(objective),
-        labelSets: this.labelSets,
-      });
+      const { labelSets } = this;
+      decoder = createDecoder(settings, { labels: this.calibration.labels, thresholds, labelSets });
+      if (this.decoders.size >= MAX_DECODERS) this.decoders.clear();
       this.decoders.set(key, decoder);
     }
     return decoder;
@@ -62,7 +65,7 @@ export class Decision {
     const known = this.thresholds.map((thresholds) => `'${thresholds.objective}'`).join(', ');
     throw new GenrekitError(
       'invalid-option',
-      `This model has no thresholds for the objective '${objective}'; it has some for ${known}. ` +
+      `This model has no thresholds for the objective ${describeValue(objective)}; it has some for ${known}. ` +
         'Fit it with thresholds: { objective } to get others.',
     );
   }

@@ -1,11 +1,12 @@
-import { GenrekitError } from '../errors.ts';
 import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
 import type { Movie } from '../text/Movie.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import type { Decision } from './Decision.ts';
-import { type InputShape, shapeOf } from './InputShape.ts';
+import { INPUT_SHAPES, type InputShape, requireShape } from './InputShape.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /** Probabilities of a batch of movies, and the shape in which each movie was given. */
@@ -30,7 +31,7 @@ export class FittedModel {
    * @throws GenrekitError `invalid-movie` when a movie has no field that the model was fitted on
    */
   probabilities(movies: readonly Movie[]): BatchProbabilities {
-    const shapes = movies.map((movie, row) => this.shapeOf(movie, row));
+    const shapes = movies.map((movie, row) => requireShape(movie, row, this.features.fields));
     const raw = this.strategy.scores(this.features.transform(movies));
     const first = shapes[0];
     if (shapes.every((shape) => shape === first)) {
@@ -56,19 +57,37 @@ export class FittedModel {
   }
 
   /**
-   * The decision of a shape. A shape that no training row had borrows from the one that has most in common with it.
+   * @param batch - from {@link FittedModel.probabilities}
+   * @param options - how to decode
+   * @param objective - which thresholds to use; the default ones when absent
+   * @returns movies x labels: 1 for each genre that a movie gets
+   * @throws GenrekitError `invalid-option`, for an empty batch too
    */
-  decisionFor(shape: InputShape): Decision {
-    return this.decisions.get(shape) ?? this.decisions.values().next().value!;
+  choose(
+    { probabilities, shapes }: BatchProbabilities,
+    options: DecoderOptions,
+    objective: ThresholdObjective | undefined,
+  ): Uint8Array {
+    const { values, labelCount } = probabilities;
+    const chosen = new Uint8Array(values.length);
+    const decoders = new Map(
+      [...new Set(shapes.length > 0 ? shapes : INPUT_SHAPES)].map((shape) => [
+        shape,
+        this.decisionFor(shape).decoderFor(options, objective),
+      ]),
+    );
+    shapes.forEach((shape, row) => {
+      decoders.get(shape)!.decodeRow(values, row * labelCount, chosen);
+    });
+    return chosen;
   }
 
-  private shapeOf(movie: Movie, row: number): InputShape {
-    const shape = shapeOf(movie, this.features.fields);
-    if (shape !== undefined) return shape;
-    const fields = this.features.fields.join(' or ');
-    throw new GenrekitError(
-      'invalid-movie',
-      `Movie ${row} has no ${fields}, and the model was fitted on nothing else; give the ${fields}.`,
-    );
+  /**
+   * The decision of a shape. A shape that too few training rows had borrows from the plot, which is most of the text
+   * there is, or else from the title.
+   */
+  decisionFor(shape: InputShape): Decision {
+    const { decisions } = this;
+    return decisions.get(shape) ?? decisions.get('plot') ?? decisions.values().next().value!;
   }
 }

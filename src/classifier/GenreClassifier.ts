@@ -1,22 +1,21 @@
 import { GenrekitError } from '../errors.ts';
-import type { FitContext } from '../learners/FitContext.ts';
-import { checkMovie, FIELDS, type LabelledMovie, type Movie } from '../text/Movie.ts';
+import { resolveOptions } from '../options.ts';
+import { checkMovie, type LabelledMovie, type Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { bestFirst } from './bestFirst.ts';
 import {
   type ClassifierOptions,
-  checkFields,
   type ResolvedClassifierOptions,
   resolveClassifierOptions,
 } from './ClassifierOptions.ts';
-import { checkLabelledMovies, checkMovies } from './checkInput.ts';
-import { type EvaluateOptions, type EvaluationReport, evaluateModel } from './evaluation.ts';
+import { checkMovies } from './checkMovies.ts';
+import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
+import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
-import { fitModel } from './fitModel.ts';
-import { inspectModel, type ModelOverview } from './inspectModel.ts';
+import type { ModelOverview } from './inspectModel.ts';
 import { type LoadOptions, loadModel } from './loadModel.ts';
-import { type SaveOptions, saveModel } from './saveModel.ts';
+import type { SaveOptions } from './saveModel.ts';
 
 /** A genre and how likely it is. */
 export interface GenreScore {
@@ -25,9 +24,6 @@ export interface GenreScore {
   /** Its calibrated probability, 0 to 1; the genres of a movie do not exclude each other, so they do not sum to 1. */
   readonly score: number;
 }
-
-/** What a fit accepts besides the movies. */
-export type FitOptions = Pick<FitContext, 'signal' | 'onProgress' | 'trainer'>;
 
 /** How one prediction differs from the classifier's settings. */
 export interface PredictOptions {
@@ -47,7 +43,8 @@ export interface PredictOptions {
  * Tells the genres of movies from their titles, plots, or both.
  *
  * It arranges the parts: text becomes features, a strategy scores genres, calibration makes scores probabilities,
- * thresholds decide.
+ * thresholds decide. Predicting is synchronous; `fit`, `evaluate`, `inspect` and `toBytes` load their code when first
+ * called, so a page that only predicts does not carry it.
  *
  * @example
  * ```ts
@@ -86,20 +83,8 @@ export class GenreClassifier {
    * too little to learn from; `aborted` when the signal fires
    */
   async fit(movies: readonly LabelledMovie[], options: FitOptions = {}): Promise<this> {
-    const checked = checkLabelledMovies(movies, this.options.fields);
-    if (checked.length < this.options.foldCount) {
-      throw new GenrekitError(
-        'invalid-data',
-        `A fit needs at least as many movies as folds, ${this.options.foldCount}; got ${checked.length}. ` +
-          'Give more movies or lower foldCount.',
-      );
-    }
-    const hasWeights = checked.some(({ weight }) => weight !== undefined);
-    this.fitted = await fitModel(checked, this.options, {
-      ...options,
-      seed: this.options.seed,
-      sampleWeights: hasWeights ? Float64Array.from(checked, ({ weight = 1 }) => weight) : undefined,
-    });
+    const { fitModel } = await import('./fitModel.ts');
+    this.fitted = await fitModel(movies, this.options, options);
     return this;
   }
 
@@ -121,15 +106,17 @@ export class GenreClassifier {
    */
   predictAll(movies: readonly Movie[], options: PredictOptions = {}): string[][] {
     const model = this.requireFitted();
-    const { decoder = this.options.decoder, objective } = options;
-    const { probabilities, shapes } = model.probabilities(checkMovies(movies));
-    const { values, labelCount } = probabilities;
-    const chosen = new Uint8Array(labelCount);
-    return shapes.map((shape, row) => {
-      const scores = values.subarray(row * labelCount, (row + 1) * labelCount);
-      model.decisionFor(shape).decoderFor(decoder, objective).decodeRow(scores, 0, chosen);
-      return bestFirst(scores)
-        .filter((label) => chosen[label] === 1)
+    const { decoder, objective } = resolveOptions('predict', options, {
+      decoder: this.options.decoder,
+      objective: undefined as ThresholdObjective | undefined,
+    });
+    const batch = model.probabilities(checkMovies(movies));
+    const { values, labelCount } = batch.probabilities;
+    const chosen = model.choose(batch, decoder, objective);
+    return movies.map((_, row) => {
+      const first = row * labelCount;
+      return bestFirst(values.subarray(first, first + labelCount))
+        .filter((label) => chosen[first + label] === 1)
         .map((label) => model.labels.names[label]!);
     });
   }
@@ -167,10 +154,10 @@ export class GenreClassifier {
    * @returns one plain report
    * @throws GenrekitError `invalid-movie` or `invalid-labels`, naming the movie; `unknown-label`; `not-fitted`
    */
-  evaluate(movies: readonly LabelledMovie[], options: EvaluateOptions = {}): EvaluationReport {
-    const { decoder = this.options.decoder, fields = FIELDS } = options;
-    const given = checkLabelledMovies(movies, checkFields('evaluate.fields', fields));
-    return evaluateModel(this.requireFitted(), given, { ...options, decoder });
+  async evaluate(movies: readonly LabelledMovie[], options: EvaluateOptions = {}): Promise<EvaluationReport> {
+    const model = this.requireFitted();
+    const { evaluateModel, resolveEvaluateOptions } = await import('./evaluateModel.ts');
+    return evaluateModel(model, movies, resolveEvaluateOptions(options, this.options.decoder));
   }
 
   /** The genres that this classifier can tell, in label order. */
@@ -183,8 +170,11 @@ export class GenreClassifier {
    * @returns what the model is made of: genres, thresholds, sizes, strongest words, training summary
    * @throws GenrekitError `not-fitted`; `invalid-option`
    */
-  inspect(options: { readonly wordCount?: number } = {}): ModelOverview {
-    return inspectModel(this.requireFitted(), this.options, options.wordCount);
+  async inspect(options: { readonly wordCount?: number } = {}): Promise<ModelOverview> {
+    const model = this.requireFitted();
+    const { wordCount } = resolveOptions('inspect', options, { wordCount: 10 });
+    const { inspectModel } = await import('./inspectModel.ts');
+    return inspectModel(model, this.options, wordCount);
   }
 
   /**
@@ -192,8 +182,10 @@ export class GenreClassifier {
    * @returns the classifier as the bytes of a `.genre` file, which holds no training text
    * @throws GenrekitError `not-fitted`; `invalid-option`
    */
-  toBytes(options?: SaveOptions): Uint8Array {
-    return saveModel(this.requireFitted(), this.options, options);
+  async toBytes(options?: SaveOptions): Promise<Uint8Array> {
+    const model = this.requireFitted();
+    const { saveModel } = await import('./saveModel.ts');
+    return saveModel(model, this.options, options);
   }
 
   /**

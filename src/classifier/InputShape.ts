@@ -1,3 +1,4 @@
+import { GenrekitError } from '../errors.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
 
 /**
@@ -39,4 +40,21 @@ export function shapeOf(movie: Movie, fields: readonly Field[]): InputShape | un
   const hasPlot = fields.includes('plot') && hasText(movie.plot);
   if (hasTitle) return hasPlot ? 'title+plot' : 'title';
   return hasPlot ? 'plot' : undefined;
+}
+
+/**
+ * @param movie - a movie
+ * @param row - its number, for the message
+ * @param fields - the fields that features are made from
+ * @returns the shape of the movie
+ * @throws GenrekitError `invalid-movie` when it has none of the fields
+ */
+export function requireShape(movie: Movie, row: number, fields: readonly Field[]): InputShape {
+  const shape = shapeOf(movie, fields);
+  if (shape !== undefined) return shape;
+  const wanted = fields.join(' or ');
+  throw new GenrekitError(
+    'invalid-movie',
+    `Movie ${row} has no ${wanted}, and the features of this classifier are made from nothing else; give the ${wanted}.`,
+  );
 }

@@ -1,9 +1,10 @@
 import { fitCalibration } from '../calibration/fitCalibration.ts';
 import { reliability } from '../calibration/reliability.ts';
 import { GenrekitError } from '../errors.ts';
-import { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { throwIfAborted } from '../learners/abort.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
 import { fScore } from '../metrics/fScore.ts';
@@ -13,15 +14,18 @@ import { duplicateGroups } from '../splits/duplicateGroups.ts';
 import { stratifiedFolds } from '../splits/folds.ts';
 import { createStrategy } from '../strategies/registry.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
+import { createDecoder } from '../thresholds/createDecoder.ts';
 import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
 import { ThresholdTuner } from '../thresholds/tuneThresholds.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
+import { checkLabelledMovies, weightsOf } from './checkLabelledMovies.ts';
 import { Decision } from './Decision.ts';
+import { checkFitOptions, type FitOptions } from './FitOptions.ts';
 import { FittedModel } from './FittedModel.ts';
-import { type InputShape, shapeOf } from './InputShape.ts';
+import { type InputShape, requireShape } from './InputShape.ts';
 import { type OutOfFoldScores, outOfFoldScores } from './outOfFold.ts';
 import type { OutOfFoldQuality } from './TrainingSummary.ts';
 
@@ -29,34 +33,42 @@ import type { OutOfFoldQuality } from './TrainingSummary.ts';
  * Fits all parts of a classifier: vocabulary, out-of-fold scores, calibration and thresholds on those, and the
  * strategy on all rows.
  *
- * @param movies - checked movies, each with at least one field that counts
+ * @param given - movies with their genres
  * @param options - checked settings
- * @param context - seed, signal, progress
+ * @param caller - signal, progress, trainer
+ * @throws GenrekitError `invalid-movie` or `invalid-labels` for a bad row, naming it; `invalid-data` when there is too
+ * little to learn from; `aborted`
  */
 export async function fitModel(
-  movies: readonly LabelledMovie[],
+  given: readonly LabelledMovie[],
   options: ResolvedClassifierOptions,
-  context: FitContext,
+  caller: FitOptions,
 ): Promise<FittedModel> {
-  const { seed } = options;
+  const { seed, foldCount } = options;
+  const { signal, ...asked } = checkFitOptions(caller);
+  throwIfAborted(signal);
+  const movies = checkLabelledMovies(given, options.fields);
+  const groups = groupsOf(movies, foldCount);
+  const context: FitContext = { ...asked, signal, seed, sampleWeights: weightsOf(movies) };
   const truth = labelsOf(movies, options);
   context.onProgress?.({ stage: 'features', done: 0, total: 1 });
-  const extractor = TfidfFeatures.fit(movies, options.features, options.fields);
+  const extractor = fitTfidfFeatures(movies, options.features, options.fields);
+  const rowShapes = movies.map((movie, row) => requireShape(movie, row, extractor.fields));
   const features = extractor.transform(movies);
   context.onProgress?.({ stage: 'features', done: 1, total: 1 });
 
   const folds = stratifiedFolds(truth, {
-    foldCount: options.foldCount,
+    foldCount,
     seed: deriveSeed(seed, 0),
-    groups: duplicateGroups(movies),
+    groups,
   });
   const outOfFold = await outOfFoldScores({
     extractor,
     features,
     labels: truth,
-    rowShapes: movies.map((movie) => shapeOf(movie, extractor.fields)!),
+    rowShapes,
     folds,
-    foldCount: options.foldCount,
+    foldCount,
     createStrategy: () => createStrategy(options.strategy),
     context: { ...context, seed: deriveSeed(seed, 1) },
   });
@@ -68,6 +80,7 @@ export async function fitModel(
     seed: deriveSeed(seed, 2),
     onProgress: ({ done, total }) => context.onProgress?.({ stage: 'all rows', done, total }),
   });
+  throwIfAborted(signal);
   return new FittedModel(truth.labels, extractor, strategy, decisions, {
     version: VERSION,
     sampleCount: movies.length,
@@ -75,7 +88,7 @@ export async function fitModel(
     cardinality: labelCardinality(truth),
     featureCount: extractor.columnCount,
     seed,
-    foldCount: options.foldCount,
+    foldCount,
     outOfFold: quality,
   });
 }

@@ -20,7 +20,7 @@ export interface GenreOverview {
   readonly support: number;
   /** The probability from which it is predicted, for each shape of input. */
   readonly thresholds: Readonly<Record<string, number>>;
-  /** The words that speak loudest for it; empty for strategies without word weights. */
+  /** The words that speak loudest for it, all with a weight above 0; empty for strategies without word weights. */
   readonly strongestWords: readonly WordWeight[];
 }
 
@@ -46,7 +46,7 @@ export interface ModelOverview {
 export function inspectModel(
   model: FittedModel,
   options: ResolvedClassifierOptions,
-  wordCount = 10,
+  wordCount: number,
 ): ModelOverview {
   checkNumber('inspect.wordCount', wordCount, { min: 0, isInteger: true });
   const { labels, features, strategy, decisions, summary } = model;
@@ -55,7 +55,7 @@ export function inspectModel(
     objective: options.thresholds.objective,
     fields: features.fields,
     featureCount: features.columnCount,
-    blocks: features.blocks.map(({ field, vectorizer }) => ({ field, termCount: vectorizer.termCount })),
+    blocks: features.blocks.map(({ field, transform }) => ({ field, termCount: transform.termCount })),
     genres: labels.names.map((label, index) => ({
       label,
       support: summary.supports[index]!,
@@ -69,11 +69,11 @@ export function inspectModel(
 }
 
 function strongestWords({ strategy, features }: FittedModel, label: number, count: number): WordWeight[] {
-  if (strategy.weightOf === undefined) return [];
+  if (strategy.weightOf === undefined || count === 0) return [];
   const weights = Float64Array.from({ length: features.columnCount }, (_, column) =>
     strategy.weightOf!(column, label),
   );
-  const columns = Array.from(weights.keys());
+  const columns = Array.from(weights.keys()).filter((column) => weights[column]! > 0);
   columns.sort((a, b) => weights[b]! - weights[a]! || a - b);
   return columns.slice(0, count).map((column) => ({ ...features.termAt(column), weight: weights[column]! }));
 }

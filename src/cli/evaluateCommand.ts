@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EvaluationReport } from '../classifier/evaluation.ts';
+import type { EvaluationReport } from '../classifier/evaluateModel.ts';
 import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
@@ -70,7 +70,7 @@ async function evaluate(data: readonly string[], flags: EvaluateFlags, streams: 
     for (const movie of table.movies) movies.push(movie);
   }
   const { fields, labels, objective, decoder } = flags;
-  const report = classifier.evaluate(movies, { fields, labels, objective, decoder });
+  const report = await classifier.evaluate(movies, { fields, labels, objective, decoder });
   if (report.ignoredLabels.length > 0) {
     streams.stderr.write(`not judged: ${report.ignoredLabels.join(', ')}\n`);
   }

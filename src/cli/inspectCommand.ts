@@ -21,7 +21,7 @@ export function addInspectCommand(program: Command, streams: Streams): void {
 }
 
 async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
-  const overview = (await openModel(flags.model)).inspect({ wordCount: flags.words });
+  const overview = await (await openModel(flags.model)).inspect({ wordCount: flags.words });
   if (flags.json) {
     streams.stdout.write(`${JSON.stringify(overview)}\n`);
     return;

@@ -99,10 +99,10 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
     progress.stop();
     await pool?.close();
   }
-  const bytes = classifier.toBytes({ weights: flags.weights as 'float32' });
+  const bytes = await classifier.toBytes({ weights: flags.weights as 'float32' });
   await writeOutput(flags.out, bytes);
   const seconds = (performance.now() - started) / 1000;
-  const { training } = classifier.inspect({ wordCount: 0 });
+  const { training } = await classifier.inspect({ wordCount: 0 });
   const run = {
     time: new Date().toISOString(),
     data: await Promise.all(data.map(async (path) => ({ path, sha256: await checksum(path) }))),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GenrekitError } from '../errors.ts';
+import { fitTfidfFeatures } from './fitTfidfFeatures.ts';
 import { TfidfFeatures, tfidf } from './TfidfFeatures.ts';
 
 const movies = [
@@ -22,7 +23,7 @@ const rowOf = (features: ReturnType<TfidfFeatures['transform']>, row: number) =>
 };
 
 describe('TfidfFeatures', () => {
-  const extractor = TfidfFeatures.fit(movies, settings);
+  const extractor = fitTfidfFeatures(movies, settings);
   const features = extractor.transform(movies);
 
   it('gives title and plot vocabularies of their own, side by side', () => {
@@ -62,9 +63,9 @@ describe('TfidfFeatures', () => {
   });
 
   it('leaves out fields that were not asked for, or that no movie has', () => {
-    expect(TfidfFeatures.fit(movies, settings, ['plot']).fields).toEqual(['plot']);
-    expect(TfidfFeatures.fit([{ title: 'Alien' }], settings).fields).toEqual(['title']);
-    expect(() => TfidfFeatures.fit([{ title: 'Alien' }], settings, ['plot'])).toThrow(GenrekitError);
+    expect(fitTfidfFeatures(movies, settings, ['plot']).fields).toEqual(['plot']);
+    expect(fitTfidfFeatures([{ title: 'Alien' }], settings).fields).toEqual(['title']);
+    expect(() => fitTfidfFeatures([{ title: 'Alien' }], settings, ['plot'])).toThrow(GenrekitError);
   });
 
   it('serves both fields with one block when given the options of a block', () => {

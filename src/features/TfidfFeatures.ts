@@ -5,7 +5,7 @@ import { checkNumber } from '../options.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
 import type { Features } from './Features.ts';
 import { resolveTfidfOptions, type TfidfOptions } from './TfidfOptions.ts';
-import { TfidfVectorizer, type TfidfVocabulary } from './TfidfVectorizer.ts';
+import { TfidfTransform, type TfidfVocabulary } from './TfidfTransform.ts';
 
 /** A group of TF-IDF columns made from one field, with a vocabulary of its own. */
 export interface FeatureBlock extends TfidfOptions {
@@ -94,7 +94,7 @@ export interface FittedBlock {
   readonly field: Field;
   readonly weight: number;
   readonly firstColumn: number;
-  readonly vectorizer: TfidfVectorizer;
+  readonly transform: TfidfTransform;
 }
 
 /** A block as models store it. */
@@ -112,45 +112,15 @@ export class TfidfFeatures {
   /** Number of columns of all blocks. */
   readonly columnCount: number;
 
-  private constructor(blocks: readonly Omit<FittedBlock, 'firstColumn'>[]) {
+  /** @param blocks - fitted blocks, in column order */
+  constructor(blocks: readonly Omit<FittedBlock, 'firstColumn'>[]) {
     let columnCount = 0;
     this.blocks = blocks.map((block) => {
       const firstColumn = columnCount;
-      columnCount += block.vectorizer.termCount;
+      columnCount += block.transform.termCount;
       return { ...block, firstColumn };
     });
     this.columnCount = columnCount;
-  }
-
-  /**
-   * Learns the vocabularies.
-   *
-   * @param movies - movies to learn from
-   * @param settings - from {@link tfidf}
-   * @param fields - fields to look at; a field that no movie has is left out
-   * @throws GenrekitError `invalid-data` when no block finds a term
-   */
-  static fit(
-    movies: readonly Movie[],
-    settings: TfidfFeaturesSettings,
-    fields: readonly Field[] = FIELDS,
-  ): TfidfFeatures {
-    const blocks: Omit<FittedBlock, 'firstColumn'>[] = [];
-    for (const field of FIELDS) {
-      if (!fields.includes(field)) continue;
-      const texts = movies.map((movie) => textOf(movie, field));
-      if (texts.every((text) => text === undefined)) continue;
-      for (const { weight = 1, ...options } of settings[field]) {
-        blocks.push({ field, weight, vectorizer: new TfidfVectorizer(options).fit(texts) });
-      }
-    }
-    if (blocks.length === 0) {
-      throw new GenrekitError(
-        'invalid-data',
-        `No features can be made: no movie has a ${fields.join(' or a ')} for which blocks are configured.`,
-      );
-    }
-    return new TfidfFeatures(blocks);
   }
 
   /**
@@ -160,8 +130,9 @@ export class TfidfFeatures {
   transform(movies: readonly Movie[]): Features {
     const builder = new CsrBuilder(this.columnCount, movies.length * 64);
     for (const movie of movies) {
-      for (const { field, weight, firstColumn, vectorizer } of this.blocks) {
-        vectorizer.appendRow(textOf(movie, field), builder, firstColumn, weight);
+      for (const { field, weight, firstColumn, transform } of this.blocks) {
+        const text = movie[field];
+        if (hasText(text)) transform.appendRow(text, builder, firstColumn, weight);
       }
       builder.endRow();
     }
@@ -181,9 +152,9 @@ export class TfidfFeatures {
    */
   restrict(features: Features, fields: readonly Field[]): Features {
     let matrix: CsrMatrix = features.matrix;
-    for (const { field, firstColumn, vectorizer } of this.blocks) {
+    for (const { field, firstColumn, transform } of this.blocks) {
       if (!fields.includes(field))
-        matrix = matrix.dropColumns(firstColumn, firstColumn + vectorizer.termCount);
+        matrix = matrix.dropColumns(firstColumn, firstColumn + transform.termCount);
     }
     return { kind: 'sparse', matrix };
   }
@@ -194,16 +165,16 @@ export class TfidfFeatures {
    */
   termAt(column: number): { readonly term: string; readonly field: Field } {
     const block = this.blocks.findLast(({ firstColumn }) => firstColumn <= column)!;
-    return { term: block.vectorizer.terms[column - block.firstColumn]!, field: block.field };
+    return { term: block.transform.vocabulary.terms[column - block.firstColumn]!, field: block.field };
   }
 
   /** What was learned, ready to be saved. */
   save(): SavedBlock[] {
-    return this.blocks.map(({ field, weight, vectorizer }) => ({
+    return this.blocks.map(({ field, weight, transform }) => ({
       field,
       weight,
-      options: vectorizer.options,
-      vocabulary: vectorizer.vocabulary,
+      options: transform.options,
+      vocabulary: transform.vocabulary,
     }));
   }
 
@@ -216,15 +187,10 @@ export class TfidfFeatures {
       saved.map(({ field, weight, options, vocabulary }) => ({
         field,
         weight,
-        vectorizer: TfidfVectorizer.fromVocabulary(options, vocabulary),
+        transform: new TfidfTransform(vocabulary, resolveTfidfOptions(options)),
       })),
     );
   }
-}
-
-function textOf(movie: Movie, field: Field): string | undefined {
-  const text = movie[field];
-  return hasText(text) ? text : undefined;
 }
 
 function checkBlocks(field: Field, blocks: unknown): readonly FeatureBlock[] {

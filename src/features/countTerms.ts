@@ -4,7 +4,7 @@ import { forEachNgram } from './forEachNgram.ts';
 import { NgramTrie } from './NgramTrie.ts';
 import { SymbolReader } from './SymbolReader.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
-import type { TfidfVocabulary } from './TfidfVectorizer.ts';
+import type { TfidfVocabulary } from './TfidfTransform.ts';
 
 /** Every n-gram of a collection of texts, with its counts. */
 export interface TermCounts {

@@ -45,7 +45,7 @@ export interface LaneOutcome {
  * Puts all rows in a new random order (Fisher and Yates).
  *
  * All rows take part, whatever the lanes leave out, so that the order does not depend on which lanes go together.
- * Scaling instead of the remainder of `SeededRandom.integer` saves a division; its bias is below 2^-32 a row.
+ * Scaling instead of the remainder of `SeededRandom.integer` saves a division; no probability is off by more than 2^-32.
  *
  * @param order - row numbers, changed in place
  * @param random - where the order comes from

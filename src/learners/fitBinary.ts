@@ -1,7 +1,7 @@
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
-import type { BinaryLearner } from './BinaryLearner.ts';
+import { type BinaryLearner, checkLearner } from './BinaryLearner.ts';
 import type { BinaryFit, BinaryProblem } from './BinaryProblem.ts';
 import { fillLane, startWeights } from './fillLane.ts';
 import { ALL_LANES, type LaneProblems } from './LaneProblems.ts';
@@ -32,7 +32,8 @@ export interface BinaryFitContext {
  * @param learner - made by `linearSvm()` or `logisticRegression()`
  * @param context - the seed, and optional sample weights, start of the dual variables, and checkpoint
  * @returns the weights and bias; constant scores of ±{@link CONSTANT_SCORE} when one class only is known
- * @throws GenrekitError `shape-mismatch` when lengths differ, `invalid-value` for bad targets, weights or features
+ * @throws GenrekitError `shape-mismatch` when lengths differ, `invalid-value` for bad targets, weights or features,
+ * `invalid-option` for a bad learner
  */
 export function fitBinary(
   matrix: CsrMatrix | RowLanes,
@@ -52,7 +53,8 @@ export function fitBinary(
  * @param learner - made by `linearSvm()` or `logisticRegression()`
  * @param context - the seed, and an optional checkpoint
  * @returns one fit a problem, as from `fitBinary`
- * @throws GenrekitError `shape-mismatch` when lengths differ, `invalid-value` for bad targets, weights or features
+ * @throws GenrekitError `shape-mismatch` when lengths differ, `invalid-value` for bad targets, weights or features,
+ * `invalid-option` for a bad learner
  */
 export function fitTogether(
   matrix: CsrMatrix | RowLanes,
@@ -60,6 +62,7 @@ export function fitTogether(
   learner: BinaryLearner,
   context: BinaryFitContext,
 ): BinaryFit[] {
+  const checked = checkLearner(learner);
   const rows = 'dot' in matrix ? matrix : prepareRows(matrix);
   for (const { targets, sampleWeights, initialDual } of problems) {
     checkColumn('targets', targets, rows.rowCount, (value) => value === 0 || value === 1 || value === -1);
@@ -68,7 +71,7 @@ export function fitTogether(
   }
   const fits: BinaryFit[] = [];
   for (let first = 0; first < problems.length; first += LANE_COUNT) {
-    fits.push(...fitLanes(rows, problems.slice(first, first + LANE_COUNT), learner, context));
+    fits.push(...fitLanes(rows, problems.slice(first, first + LANE_COUNT), checked, context));
   }
   return fits;
 }

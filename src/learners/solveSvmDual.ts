@@ -4,6 +4,22 @@ import { LANE_COUNT } from './RowLanes.ts';
 /** Gradients below this size do not move a variable. */
 const NEGLIGIBLE = 1e-12;
 
+/** What changes while solving, besides the solution itself. */
+interface SvmState {
+  /** For each row the lanes that pass it by, as bits: those without it, those that shrank it, those that are done. */
+  readonly isResting: Uint8Array;
+  /** Rows set aside by shrinking, one count a lane. */
+  readonly shrunkCount: Int32Array;
+  /** A variable at 0 is set aside when its gradient exceeds this, the largest of the last pass; one a lane. */
+  readonly shrinkAbove: Float64Array;
+  /** A variable at its upper bound is set aside when its gradient is below this; one a lane. */
+  readonly shrinkBelow: Float64Array;
+  /** Largest projected gradient of the pass, one a lane. */
+  readonly largest: Float64Array;
+  /** Smallest projected gradient of the pass, one a lane. */
+  readonly smallest: Float64Array;
+}
+
 /**
  * Solves the duals of linear support vector machines by coordinate descent with shrinking (Hsieh, Chang, Lin, Keerthi
  * and Sundararajan, ICML 2008, Algorithm 3):
@@ -16,92 +32,97 @@ const NEGLIGIBLE = 1e-12;
  * @returns how each lane ended
  */
 export function solveSvmDual(problems: LaneProblems, isSquared: boolean): LaneOutcome {
-  const { rows, signs, costs, dual, isLeftOut, biasScale, biasWeights, tolerance, maxIterations } = problems;
-  const { rowCount, squaredNorms, sums, steps } = rows;
-  // A variable at a bound whose gradient pushes it further out than any gradient of the last pass is set aside.
-  const shrinkAbove = new Float64Array(LANE_COUNT).fill(Number.POSITIVE_INFINITY);
-  const shrinkBelow = new Float64Array(LANE_COUNT).fill(Number.NEGATIVE_INFINITY);
-  const isResting = isLeftOut.slice();
-  const restingCount = new Int32Array(LANE_COUNT);
-  const largest = new Float64Array(LANE_COUNT);
-  const smallest = new Float64Array(LANE_COUNT);
-  const order = Int32Array.from({ length: rowCount }, (_, row) => row);
-  const iterations = new Int32Array(LANE_COUNT);
-  const isConverged = new Uint8Array(LANE_COUNT);
-  for (let iteration = 1; iteration <= maxIterations; iteration++) {
+  const state: SvmState = {
+    isResting: problems.isLeftOut.slice(),
+    shrunkCount: new Int32Array(LANE_COUNT),
+    shrinkAbove: new Float64Array(LANE_COUNT).fill(Number.POSITIVE_INFINITY),
+    shrinkBelow: new Float64Array(LANE_COUNT).fill(Number.NEGATIVE_INFINITY),
+    largest: new Float64Array(LANE_COUNT),
+    smallest: new Float64Array(LANE_COUNT),
+  };
+  const outcome = { iterations: new Int32Array(LANE_COUNT), isConverged: new Uint8Array(LANE_COUNT) };
+  const order = Int32Array.from({ length: problems.rows.rowCount }, (_, row) => row);
+  let isDone = false;
+  for (let iteration = 1; iteration <= problems.maxIterations && !isDone; iteration++) {
     problems.checkpoint();
     permute(order, problems.random);
-    largest.fill(Number.NEGATIVE_INFINITY);
-    smallest.fill(Number.POSITIVE_INFINITY);
-    for (let position = 0; position < rowCount; position++) {
-      const row = order[position]!;
-      const resting = isResting[row]!;
-      if (resting === ALL_LANES) continue;
-      rows.dot(row);
-      const curvature = squaredNorms[row]! + biasScale * biasScale;
-      let isMoved = false;
-      for (let lane = 0; lane < LANE_COUNT; lane++) {
-        steps[lane] = 0;
-        if ((resting & (1 << lane)) !== 0) continue;
-        const cell = row * LANE_COUNT + lane;
-        const sign = signs[cell]!;
-        const old = dual[cell]!;
-        const upper = isSquared ? Number.POSITIVE_INFINITY : costs[cell]!;
-        const extra = isSquared ? 0.5 / costs[cell]! : 0;
-        const gradient = sign * (sums[lane]! + biasWeights[lane]! * biasScale) - 1 + extra * old;
-        let projected = gradient;
-        if (old === 0) {
-          if (gradient > shrinkAbove[lane]!) {
-            isResting[row]! |= 1 << lane;
-            restingCount[lane]!++;
-            continue;
-          }
-          if (gradient > 0) projected = 0;
-        } else if (old === upper) {
-          if (gradient < shrinkBelow[lane]!) {
-            isResting[row]! |= 1 << lane;
-            restingCount[lane]!++;
-            continue;
-          }
-          if (gradient < 0) projected = 0;
-        }
-        if (projected > largest[lane]!) largest[lane] = projected;
-        if (projected < smallest[lane]!) smallest[lane] = projected;
-        if (Math.abs(projected) <= NEGLIGIBLE) continue;
-        const value = Math.min(Math.max(old - gradient / (curvature + extra), 0), upper);
-        const step = (value - old) * sign;
-        dual[cell] = value;
-        steps[lane] = step;
-        biasWeights[lane]! += step * biasScale;
-        isMoved = true;
-      }
-      if (isMoved) rows.add(row);
-    }
-    let isDone = true;
+    visitRows(problems, state, order, isSquared);
+    isDone = true;
     for (let lane = 0; lane < LANE_COUNT; lane++) {
-      if (isConverged[lane] === 1) continue;
-      iterations[lane] = iteration;
-      if (largest[lane]! - smallest[lane]! > tolerance) {
-        isDone = false;
-        shrinkAbove[lane] = largest[lane]! > 0 ? largest[lane]! : Number.POSITIVE_INFINITY;
-        shrinkBelow[lane] = smallest[lane]! < 0 ? smallest[lane]! : Number.NEGATIVE_INFINITY;
-        continue;
-      }
-      const bit = 1 << lane;
-      if (restingCount[lane] === 0) {
-        isConverged[lane] = 1;
-        for (let row = 0; row < rowCount; row++) isResting[row]! |= bit;
-        continue;
-      }
-      // Good on the rows at work; those set aside may have become wrong meanwhile.
-      isDone = false;
-      restingCount[lane] = 0;
-      shrinkAbove[lane] = Number.POSITIVE_INFINITY;
-      shrinkBelow[lane] = Number.NEGATIVE_INFINITY;
-      for (let row = 0; row < rowCount; row++)
-        isResting[row] = (isResting[row]! & ~bit) | (isLeftOut[row]! & bit);
+      if (outcome.isConverged[lane] === 1) continue;
+      outcome.iterations[lane] = iteration;
+      if (endPass(problems, state, lane)) outcome.isConverged[lane] = 1;
+      else isDone = false;
     }
-    if (isDone) break;
   }
-  return { iterations, isConverged };
+  return outcome;
+}
+
+/** One pass: moves the variable of each row and lane to its optimum, all others held. */
+function visitRows(problems: LaneProblems, state: SvmState, order: Int32Array, isSquared: boolean): void {
+  const { rows, signs, costs, dual, biasScale, biasWeights } = problems;
+  const { squaredNorms, sums, steps } = rows;
+  const { isResting, shrunkCount, shrinkAbove, shrinkBelow, largest, smallest } = state;
+  largest.fill(Number.NEGATIVE_INFINITY);
+  smallest.fill(Number.POSITIVE_INFINITY);
+  for (let position = 0; position < order.length; position++) {
+    const row = order[position]!;
+    const resting = isResting[row]!;
+    if (resting === ALL_LANES) continue;
+    rows.dot(row);
+    const squaredNorm = squaredNorms[row]! + biasScale * biasScale;
+    let isMoved = false;
+    for (let lane = 0; lane < LANE_COUNT; lane++) {
+      steps[lane] = 0;
+      if ((resting & (1 << lane)) !== 0) continue;
+      const cell = row * LANE_COUNT + lane;
+      const sign = signs[cell]!;
+      const old = dual[cell]!;
+      const upper = isSquared ? Number.POSITIVE_INFINITY : costs[cell]!;
+      const diagonal = isSquared ? 0.5 / costs[cell]! : 0;
+      const gradient = sign * (sums[lane]! + biasWeights[lane]! * biasScale) - 1 + diagonal * old;
+      if (old === 0 ? gradient > shrinkAbove[lane]! : old === upper && gradient < shrinkBelow[lane]!) {
+        isResting[row]! |= 1 << lane;
+        shrunkCount[lane]!++;
+        continue;
+      }
+      // At a bound, only a gradient that points inwards counts.
+      const projected = old === 0 ? Math.min(gradient, 0) : old === upper ? Math.max(gradient, 0) : gradient;
+      if (projected > largest[lane]!) largest[lane] = projected;
+      if (projected < smallest[lane]!) smallest[lane] = projected;
+      if (Math.abs(projected) <= NEGLIGIBLE) continue;
+      const value = Math.min(Math.max(old - gradient / (squaredNorm + diagonal), 0), upper);
+      const step = (value - old) * sign;
+      dual[cell] = value;
+      steps[lane] = step;
+      biasWeights[lane]! += step * biasScale;
+      isMoved = true;
+    }
+    if (isMoved) rows.add(row);
+  }
+}
+
+/** Ends the pass of a lane: tightens shrinking, or takes the shrunk rows back, or, with none shrunk, is done. */
+function endPass(problems: LaneProblems, state: SvmState, lane: number): boolean {
+  const { isResting, shrunkCount, shrinkAbove, shrinkBelow } = state;
+  const largest = state.largest[lane]!;
+  const smallest = state.smallest[lane]!;
+  if (largest - smallest > problems.tolerance) {
+    shrinkAbove[lane] = largest > 0 ? largest : Number.POSITIVE_INFINITY;
+    shrinkBelow[lane] = smallest < 0 ? smallest : Number.NEGATIVE_INFINITY;
+    return false;
+  }
+  const bit = 1 << lane;
+  if (shrunkCount[lane] === 0) {
+    for (let row = 0; row < isResting.length; row++) isResting[row]! |= bit;
+    return true;
+  }
+  // Good on the rows at work; those set aside may have become wrong meanwhile.
+  shrunkCount[lane] = 0;
+  shrinkAbove[lane] = Number.POSITIVE_INFINITY;
+  shrinkBelow[lane] = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < isResting.length; row++) {
+    isResting[row] = (isResting[row]! & ~bit) | (problems.isLeftOut[row]! & bit);
+  }
+  return false;
 }

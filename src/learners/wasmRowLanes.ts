@@ -26,7 +26,7 @@ const LANE_BYTES = LANE_COUNT * 8;
  * Copies a matrix into the memory of a small WebAssembly module that multiplies and adds its rows, two lanes at once.
  *
  * The vector instructions used are plain IEEE multiplications and additions in the same order as in plain JavaScript,
- * so results have the same bits; they come three to five times sooner, because engines recheck the type, address and
+ * so results have the same bits. A fit takes less than half the time, because engines recheck the type, address and
  * length of a typed array at every access.
  *
  * @param matrix - rows x columns, already checked

@@ -33,7 +33,7 @@ export interface MetricInterval extends Interval {
  *
  * @example
  * ```ts
- * import { bootstrapInterval, fScoreTerms, LabelMatrix } from 'genrekit';
+ * import { bootstrapInterval, fScoreTerms, LabelMatrix } from 'genrekit/metrics';
  * const truth = LabelMatrix.fromRows([[1, 0], [0, 1], [1, 1], [0, 0]]);
  * const predicted = LabelMatrix.fromRows([[1, 0], [1, 1], [1, 0], [0, 0]]);
  * const macroF1 = bootstrapInterval(truth, predicted, (t, p) => fScoreTerms(t, p, { average: 'macro' }));

@@ -38,7 +38,7 @@ import { subsetAccuracy } from './subsetAccuracy.ts';
  *
  * @example
  * ```ts
- * import { evaluatePredictions, LabelMatrix } from 'genrekit';
+ * import { evaluatePredictions, LabelMatrix } from 'genrekit/metrics';
  * const truth = LabelMatrix.fromNames([['Drama'], ['Comedy', 'Drama'], ['Comedy']]);
  * const predicted = LabelMatrix.fromNames([['Drama'], ['Drama'], ['Comedy', 'Drama']]);
  * const report = evaluatePredictions(truth, predicted);

@@ -6,7 +6,6 @@ import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { type BinaryLearner, checkLearner } from '../learners/BinaryLearner.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
-import { trainLabels } from '../learners/trainLabels.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { resolveOptions } from '../options.ts';
 import { LinearWeights } from './LinearWeights.ts';
@@ -61,10 +60,9 @@ export class BinaryRelevance implements Strategy {
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
     const matrix = matrixOf(features);
     const { learner } = this.settings;
-    const functions =
-      context.trainer === undefined
-        ? await trainLabels(matrix, labels, learner, context)
-        : await context.trainer.trainLabels(matrix, labels, learner, context);
+    // Whoever only predicts never loads the solvers.
+    const trainer = context.trainer ?? (await import('../learners/trainLabels.ts'));
+    const functions = await trainer.trainLabels(matrix, labels, learner, context);
     this.weights = LinearWeights.fromFunctions(labels.labels, matrix.columnCount, functions);
   }
 

@@ -158,7 +158,7 @@ export class LinearWeights {
     // Rounding half away from zero by hand: Math.round goes up for both signs.
     const weights = Int8Array.from(data, (weight, i) => {
       const scale = scales[i % width]!;
-      return scale === 0 ? 0 : Math.sign(weight) * Math.floor(Math.abs(weight) / scale + 0.5);
+      return scale === 0 ? 0 : Math.sign(weight) * Math.min(127, Math.floor(Math.abs(weight) / scale + 0.5));
     });
     return { weights, scales };
   }

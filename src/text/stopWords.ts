@@ -27,7 +27,7 @@ wouldn yet you your yours yourself yourselves
  *
  * @example
  * ```ts
- * import { englishStopWords } from 'genrekit';
+ * import { englishStopWords } from 'genrekit/toolkit';
  * console.log(englishStopWords().includes('the')); // true
  * ```
  */

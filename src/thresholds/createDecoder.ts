@@ -31,7 +31,7 @@ export interface DecoderParts {
  *
  * @example
  * ```ts
- * import { createDecoder, LabelSet, ScoreMatrix } from 'genrekit';
+ * import { createDecoder, LabelSet, ScoreMatrix } from 'genrekit/toolkit';
  * const labels = new LabelSet(['Comedy', 'Drama', 'War']);
  * const decoder = createDecoder({ kind: 'topK', k: 2 }, { labels });
  * console.log(decoder.decode(ScoreMatrix.fromRows([[0.1, 0.8, 0.3]], labels)).namesOf(0)); // [ 'Drama', 'War' ]

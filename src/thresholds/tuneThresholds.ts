@@ -34,7 +34,7 @@ import { withKnown } from './withKnown.ts';
  *
  * @example
  * ```ts
- * import { LabelMatrix, ScoreMatrix, tuneThresholds } from 'genrekit';
+ * import { LabelMatrix, ScoreMatrix, tuneThresholds } from 'genrekit/toolkit';
  * const scores = ScoreMatrix.fromRows([[0.1], [0.4], [0.6], [0.9]]);
  * const truth = LabelMatrix.fromRows([[0], [1], [0], [1]]);
  * const thresholds = tuneThresholds(scores, truth, { objective: 'macroF1' });

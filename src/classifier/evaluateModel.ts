@@ -1,13 +1,17 @@
 import { type ReliabilityReport, reliability } from '../calibration/reliability.ts';
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { evaluatePredictions } from '../metrics/evaluatePredictions.ts';
 import type { LabelReport, MetricReport } from '../metrics/MetricReport.ts';
-import type { Field, LabelledMovie } from '../text/Movie.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import { resolveOptions } from '../options.ts';
+import { FIELDS, type Field, type LabelledMovie } from '../text/Movie.ts';
+import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { checkFields } from './ClassifierOptions.ts';
+import { checkLabelledMovies } from './checkLabelledMovies.ts';
 import type { FittedModel } from './FittedModel.ts';
+import type { InputShape } from './InputShape.ts';
 
 /** How a classifier is judged. */
 export interface EvaluateOptions {
@@ -35,7 +39,10 @@ export interface EvaluateOptions {
 
 /** What a report says of one genre. */
 export interface GenreReport extends LabelReport {
-  /** The threshold it was decided with; `null` where movies of several shapes had several. */
+  /**
+   * The probability from which it was given; `null` where movies of several shapes had several, and where the decoder
+   * does not go by one.
+   */
   readonly threshold: number | null;
 }
 
@@ -49,49 +56,85 @@ export interface EvaluationReport extends Omit<MetricReport, 'perLabel'> {
   readonly ignoredLabels: readonly string[];
 }
 
+/** {@link EvaluateOptions} with every option set. */
+export interface ResolvedEvaluateOptions extends EvaluateOptions {
+  readonly decoder: DecoderOptions;
+  readonly fields: readonly Field[];
+}
+
+/**
+ * @param given - what the caller passed
+ * @param decoder - the classifier's own
+ * @returns the options, checked
+ * @throws GenrekitError `invalid-option`
+ */
+export function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions): ResolvedEvaluateOptions {
+  const options = resolveOptions<ResolvedEvaluateOptions>('evaluate', given, {
+    decoder,
+    objective: undefined,
+    fields: FIELDS,
+    labels: undefined,
+  });
+  const { labels } = options;
+  if (labels !== undefined && !(Array.isArray(labels) && labels.length > 0)) {
+    throw new GenrekitError(
+      'invalid-option',
+      `evaluate.labels must be a list of genres that is not empty; got ${describeValue(labels)}.`,
+    );
+  }
+  return { ...options, fields: checkFields('evaluate.fields', options.fields) };
+}
+
 /**
  * Predicts movies and judges the predictions.
  *
  * @param model - a fitted model
- * @param movies - checked movies
+ * @param given - movies with their genres
  * @param options - how to predict, and which genres to judge
  */
 export function evaluateModel(
   model: FittedModel,
-  movies: readonly LabelledMovie[],
-  options: EvaluateOptions & { readonly decoder: DecoderOptions },
+  given: readonly LabelledMovie[],
+  options: ResolvedEvaluateOptions,
 ): EvaluationReport {
+  const movies = checkLabelledMovies(given, options.fields);
   const labels = judgedLabels(movies, model.labels, options.labels);
-  const { probabilities, shapes } = model.probabilities(movies);
-  const width = model.labels.size;
-  const chosen = new Uint8Array(movies.length * width);
-  shapes.forEach((shape, row) => {
-    const decoder = model.decisionFor(shape).decoderFor(options.decoder, options.objective);
-    decoder.decodeRow(probabilities.values, row * width, chosen);
-  });
+  const batch = model.probabilities(movies);
+  const chosen = model.choose(batch, options.decoder, options.objective);
   const truth = LabelMatrix.fromNames(
     movies.map(({ genres }) => genres.filter((genre) => labels.find(genre) >= 0)),
     labels,
     (row) => movies[row]!.knownGenres,
   );
   const predicted = new LabelMatrix(model.labels, movies.length, chosen).selectLabels(labels.names);
-  const judged = probabilities.selectLabels(labels);
+  const judged = batch.probabilities.selectLabels(labels);
   const { perLabel, ...report } = evaluatePredictions(truth, predicted, judged);
   const { perLabel: _, ...calibration } = reliability(judged, truth);
-  const thresholds = [...new Set(shapes)].map((shape) =>
-    model.decisionFor(shape).thresholdsFor(options.objective),
-  );
+  const thresholds = thresholdsInUse(model, batch.shapes, options);
   return {
     ...report,
-    perLabel: perLabel.map((genre) => {
-      const index = model.labels.indexOf(genre.label);
-      return { ...genre, threshold: thresholds.length === 1 ? thresholds[0]!.values[index]! : null };
-    }),
+    perLabel: perLabel.map((genre) => ({
+      ...genre,
+      threshold: thresholds?.[model.labels.indexOf(genre.label)] ?? null,
+    })),
     calibration,
     ignoredLabels: LabelSet.collect(movies.map(({ genres }) => genres)).names.filter(
       (name) => labels.find(name) < 0,
     ),
   };
+}
+
+/** One threshold a label of the model, when all movies were decided with the same ones. */
+function thresholdsInUse(
+  model: FittedModel,
+  shapes: readonly InputShape[],
+  { decoder, objective }: ResolvedEvaluateOptions,
+): Float64Array | undefined {
+  const settings = resolveDecoderOptions(decoder);
+  if (settings.kind === 'calibrated') return new Float64Array(model.labels.size).fill(settings.probability);
+  const decisions = new Set(shapes.map((shape) => model.decisionFor(shape)));
+  if (settings.kind !== 'threshold' || decisions.size !== 1) return undefined;
+  return [...decisions][0]!.thresholdsFor(objective).values;
 }
 
 function judgedLabels(
@@ -100,9 +143,9 @@ function judgedLabels(
   asked: readonly string[] | undefined,
 ): LabelSet {
   if (asked !== undefined) {
-    for (const name of asked) known.indexOf(name);
-    if (asked.length === 0) throw new GenrekitError('invalid-option', 'evaluate.labels must not be empty.');
-    return new LabelSet(asked);
+    const labels = new LabelSet(Array.from(asked));
+    for (const name of labels.names) known.indexOf(name);
+    return labels;
   }
   const occurring = new Set(movies.flatMap(({ genres }) => genres));
   const names = known.names.filter((name) => occurring.has(name));

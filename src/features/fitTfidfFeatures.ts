@@ -1,0 +1,39 @@
+import { GenrekitError } from '../errors.ts';
+import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
+import { fitVocabulary } from './fitVocabulary.ts';
+import { type FittedBlock, TfidfFeatures, type TfidfFeaturesSettings } from './TfidfFeatures.ts';
+import { resolveTfidfOptions } from './TfidfOptions.ts';
+import { TfidfTransform } from './TfidfTransform.ts';
+
+/**
+ * Learns the vocabularies of all blocks.
+ *
+ * @param movies - movies to learn from
+ * @param settings - from `tfidf()`
+ * @param fields - fields to look at; a field that no movie has is left out
+ * @returns an extractor that makes one sparse row a movie
+ * @throws GenrekitError `invalid-data` when no block finds a term
+ */
+export function fitTfidfFeatures(
+  movies: readonly Movie[],
+  settings: TfidfFeaturesSettings,
+  fields: readonly Field[] = FIELDS,
+): TfidfFeatures {
+  const blocks: Omit<FittedBlock, 'firstColumn'>[] = [];
+  for (const field of FIELDS) {
+    if (!fields.includes(field)) continue;
+    const texts = movies.map((movie) => (hasText(movie[field]) ? movie[field] : undefined));
+    if (texts.every((text) => text === undefined)) continue;
+    for (const { weight = 1, ...given } of settings[field]) {
+      const options = resolveTfidfOptions(given);
+      blocks.push({ field, weight, transform: new TfidfTransform(fitVocabulary(texts, options), options) });
+    }
+  }
+  if (blocks.length === 0) {
+    throw new GenrekitError(
+      'invalid-data',
+      `No features can be made: no movie has a ${fields.join(' or a ')} for which blocks are configured.`,
+    );
+  }
+  return new TfidfFeatures(blocks);
+}

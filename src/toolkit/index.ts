@@ -1,0 +1,116 @@
+/**
+ * The parts that a classifier is made of, for those who build something else from them.
+ *
+ * @packageDocumentation
+ */
+
+export { Calibration } from '../calibration/Calibration.ts';
+export type { Calibrator, CalibratorKind } from '../calibration/Calibrator.ts';
+export type { CalibrationState } from '../calibration/calibrationState.ts';
+export {
+  type CalibrationOptions,
+  calibrationDefaults,
+  fitCalibration,
+  type ResolvedCalibrationOptions,
+} from '../calibration/fitCalibration.ts';
+export {
+  type Reliability,
+  type ReliabilityOptions,
+  type ReliabilityReport,
+  reliability,
+  reliabilityDefaults,
+} from '../calibration/reliability.ts';
+export type { Binning, ReliabilityBin } from '../calibration/reliabilityBins.ts';
+export type { GenrekitErrorCode } from '../errors.ts';
+export type { Features } from '../features/Features.ts';
+export type { FeatureBlock, TfidfFeaturesOptions, TfidfFeaturesSettings } from '../features/TfidfFeatures.ts';
+export {
+  type AnalyserName,
+  type ResolvedTfidfOptions,
+  type TfidfOptions,
+  tfidfDefaults,
+} from '../features/TfidfOptions.ts';
+export type { TfidfVocabulary } from '../features/TfidfTransform.ts';
+export { TfidfVectorizer } from '../features/TfidfVectorizer.ts';
+export { type DecodedModel, type DecodeOptions, decodeDefaults, decodeModel } from '../format/decodeModel.ts';
+export { type EncodeOptions, encodeDefaults, encodeModel, type ModelContent } from '../format/encodeModel.ts';
+export type { NumericType, Section, SectionContent, SectionData, SectionType } from '../format/Section.ts';
+export { LabelMatrix } from '../labels/LabelMatrix.ts';
+export { LabelSet } from '../labels/LabelSet.ts';
+export { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+export type { BinaryLearner } from '../learners/BinaryLearner.ts';
+export type { BinaryFit, BinaryProblem } from '../learners/BinaryProblem.ts';
+export type { FitContext, Progress } from '../learners/FitContext.ts';
+export { type BinaryFitContext, CONSTANT_SCORE, fitBinary } from '../learners/fitBinary.ts';
+export type { LabelTrainer } from '../learners/LabelTrainer.ts';
+export type { ClassWeight, LinearLearnerOptions } from '../learners/LinearLearnerOptions.ts';
+export type { LinearSvm, LinearSvmOptions } from '../learners/linearSvm.ts';
+export type { LogisticRegression, LogisticRegressionOptions } from '../learners/logisticRegression.ts';
+export type { RowLanes } from '../learners/RowLanes.ts';
+export { CsrMatrix } from '../math/CsrMatrix.ts';
+export { SeededRandom } from '../math/SeededRandom.ts';
+export { duplicateGroups } from '../splits/duplicateGroups.ts';
+export {
+  type FoldOptions,
+  foldDefaults,
+  kFolds,
+  rowsInFold,
+  rowsOutsideFold,
+  stratifiedFolds,
+} from '../splits/folds.ts';
+export type { SplitOptions } from '../splits/SplitOptions.ts';
+export {
+  type StratifiedSplitOptions,
+  stratifiedSplit,
+  stratifiedSplitDefaults,
+  type TrainValidTest,
+  type TrainValidTestOptions,
+  type TrainValidTestProportions,
+  trainValidTest,
+  trainValidTestDefaults,
+} from '../splits/stratifiedSplit.ts';
+export {
+  BinaryRelevance,
+  type BinaryRelevanceOptions,
+  type BinaryRelevanceSettings,
+} from '../strategies/BinaryRelevance.ts';
+export { type LinearArrays, LinearWeights } from '../strategies/LinearWeights.ts';
+export type { StrategySettings } from '../strategies/registry.ts';
+export type {
+  StateArray,
+  Strategy,
+  StrategyId,
+  StrategyState,
+  WeightPrecision,
+} from '../strategies/Strategy.ts';
+export type { Analyser, Token } from '../text/Analyser.ts';
+export { FIELDS, type Field, type LabelledMovie, type Movie } from '../text/Movie.ts';
+export type { StripAccents } from '../text/normalise.ts';
+export { englishStopWords } from '../text/stopWords.ts';
+export { createDecoder, type DecoderParts } from '../thresholds/createDecoder.ts';
+export type { Decoder } from '../thresholds/Decoder.ts';
+export {
+  type CalibratedDecoderOptions,
+  type DecoderKind,
+  type DecoderOptions,
+  decoderDefaults,
+  type ExpectedF1DecoderOptions,
+  type LabelLimits,
+  type LabelSetDecoderOptions,
+  type ResolvedDecoderOptions,
+  type SingleLabelDecoderOptions,
+  type ThresholdDecoderOptions,
+  type TopKDecoderOptions,
+} from '../thresholds/DecoderOptions.ts';
+export { fitLabelSets, type LabelSetOptions, labelSetDefaults } from '../thresholds/fitLabelSets.ts';
+export { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
+export { LabelSetTable } from '../thresholds/LabelSetTable.ts';
+export { normaliseToOne } from '../thresholds/SingleLabelDecoder.ts';
+export {
+  type ResolvedThresholdOptions,
+  type ThresholdObjective,
+  type ThresholdOptions,
+  thresholdDefaults,
+} from '../thresholds/ThresholdOptions.ts';
+export { type ThresholdRecord, Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
+export { tuneThresholds } from '../thresholds/tuneThresholds.ts';
