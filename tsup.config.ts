@@ -11,6 +11,18 @@ const library = {
   wink: 'src/wink/index.ts',
 };
 
+/** Two copies of fflate, each shaken down to what it is for, so that a page which opens models carries no deflate. */
+const fflateByUse: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'fflate-by-use',
+  setup(build) {
+    build.onResolve({ filter: /^fflate$/ }, async ({ importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'resolved') return undefined;
+      const found = await build.resolve('fflate', { importer, resolveDir, kind, pluginData: 'resolved' });
+      return importer.endsWith('deflatePayload.ts') ? { ...found, suffix: '?deflate' } : found;
+    });
+  },
+};
+
 const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -19,6 +31,7 @@ const shared: Options = {
   noExternal: ['fflate'],
   removeNodeProtocol: false,
   loader: { '.bin': 'binary' },
+  esbuildPlugins: [fflateByUse],
   dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
 };
 

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export type { CalibrationOptions, ResolvedCalibrationOptions } from './calibration/fitCalibration.ts';
+export type { CalibrationOptions, ResolvedCalibrationOptions } from './calibration/CalibrationOptions.ts';
 export type { Reliability, ReliabilityOptions, ReliabilityReport } from './calibration/reliability.ts';
 export type { Binning, ReliabilityBin } from './calibration/reliabilityBins.ts';
 export {

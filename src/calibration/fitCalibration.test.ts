@@ -6,7 +6,8 @@ import { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { readOracle } from '../testing/oracles.ts';
 import type { Calibration } from './Calibration.ts';
-import { type CalibrationOptions, fitCalibration } from './fitCalibration.ts';
+import type { CalibrationOptions } from './CalibrationOptions.ts';
+import { fitCalibration } from './fitCalibration.ts';
 
 const column = (values: readonly number[]) => ScoreMatrix.fromRows(values.map((value) => [value]));
 const truthColumn = (values: readonly number[]) => LabelMatrix.fromRows(values.map((value) => [value]));

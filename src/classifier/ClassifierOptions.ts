@@ -2,7 +2,7 @@ import {
   type CalibrationOptions,
   type ResolvedCalibrationOptions,
   resolveCalibrationOptions,
-} from '../calibration/fitCalibration.ts';
+} from '../calibration/CalibrationOptions.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import {
   type FeatureBlock,

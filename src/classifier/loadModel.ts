@@ -1,10 +1,12 @@
 import type { CalibrationState } from '../calibration/calibrationState.ts';
+import { checkSameLabels } from '../calibration/checkTables.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { TfidfOptions } from '../features/TfidfOptions.ts';
-import { decodeModel } from '../format/decodeModel.ts';
+import { decodeDefaults, decodeModel } from '../format/decodeModel.ts';
 import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { checkNumber, resolveOptions } from '../options.ts';
 import { restoreStrategy } from '../strategies/registry.ts';
 import type { StrategyState } from '../strategies/Strategy.ts';
 import type { Analyser } from '../text/Analyser.ts';
@@ -18,9 +20,10 @@ import {
 } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
 import { FittedModel } from './FittedModel.ts';
+import { checkAnalysers, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { PartReader, requireList, requireObject } from './modelParts.ts';
-import type { TrainingSummary } from './TrainingSummary.ts';
+import { readSummary } from './readSummary.ts';
 
 /** What is needed to open a model besides its bytes. */
 export interface LoadOptions {
@@ -44,8 +47,13 @@ export interface LoadedModel {
  * @throws GenrekitError `invalid-model` or `unsupported-model`
  */
 export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): LoadedModel {
-  const { analysers = [], maxBytes } = options;
-  const decoded = decodeModel(bytes, maxBytes === undefined ? {} : { maxBytes });
+  const { analysers, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
+    analysers: [],
+    maxBytes: decodeDefaults.maxBytes,
+  });
+  checkAnalysers(analysers);
+  checkNumber('fromBytes.maxBytes', maxBytes, { min: 0, isInteger: true });
+  const decoded = decodeModel(bytes, { maxBytes });
   const { header } = decoded;
   if (header.kind !== 'genre-classifier') {
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
@@ -68,6 +76,7 @@ function assemble(
   analysers: readonly Analyser[],
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
+  if (labels.size === 0) throw malformedModel('it has no labels');
   const blocks: SavedBlock[] = [];
   while (parts.has(`features${blocks.length}`))
     blocks.push(readBlock(parts, `features${blocks.length}`, analysers));
@@ -98,7 +107,8 @@ function assemble(
       plot: blocksOf('plot', blocks),
     }),
   });
-  const summary = readSummary(header.summary, labels.size);
+  checkAgreement(options, labels, features, decisions);
+  const summary = readSummary(header.summary, labels.size, features.columnCount);
   return { model: new FittedModel(labels, features, strategy, decisions, summary), options };
 }
 
@@ -114,8 +124,8 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
   const { analyser, ...rest } = requireObject(options, `${name}.options`);
   const terms = parts.section(name, 'terms', 'text');
   const documentFrequencies = parts.section(name, 'documentFrequencies', 'u32', terms.length);
-  if (documentFrequencies.some((frequency) => frequency > (documentCount as number))) {
-    throw malformedModel(`${name} has a term in more documents than there are`);
+  if (documentFrequencies.some((frequency) => frequency < 1 || frequency > (documentCount as number))) {
+    throw malformedModel(`${name} has a term in no document, or in more than there are`);
   }
   if (new Set(terms).size !== terms.length || terms.includes(''))
     throw malformedModel(`${name} repeats a term`);
@@ -125,16 +135,6 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
     options: { ...rest, analyser: findAnalyser(analyser, analysers) } as TfidfOptions,
     vocabulary: { terms, documentFrequencies, documentCount: documentCount as number },
   };
-}
-
-function findAnalyser(saved: unknown, analysers: readonly Analyser[]): unknown {
-  if (typeof saved !== 'object' || saved === null) return saved;
-  const { id } = saved as { id?: unknown };
-  const found = analysers.find((analyser) => analyser.id === id);
-  if (found !== undefined) return found;
-  throw unsupportedModel(
-    `it was fitted with the analyser ${describeValue(id)}, which was not given; pass it in the option analysers`,
-  );
 }
 
 function readDecision(
@@ -151,28 +151,34 @@ function readDecision(
     },
     labelSets,
   );
+  if (decision.thresholds.length === 0) throw malformedModel(`${name} has no thresholds`);
   const all = [decision.calibration, ...decision.thresholds, ...(labelSets ? [labelSets.table] : [])];
-  if (
-    decision.thresholds.length === 0 ||
-    !all.every((part) => part.labels.names.join() === labels.names.join())
-  ) {
-    throw malformedModel(`${name} does not belong to the labels of the model`);
-  }
+  for (const part of all) checkSameLabels(part.labels, labels);
   return decision;
+}
+
+/** Refuses parts that are each in order, but not made for each other: they would fail, or mislead, only later. */
+function checkAgreement(
+  options: ResolvedClassifierOptions,
+  labels: LabelSet,
+  features: TfidfFeatures,
+  decisions: ReadonlyMap<InputShape, Decision>,
+): void {
+  if (!features.fields.every((field) => options.fields.includes(field))) {
+    throw malformedModel(`it has features of ${features.fields.join(' and ')}, but other fields`);
+  }
+  if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
+  const { objective } = options.thresholds;
+  for (const [shape, decision] of decisions) {
+    if (decision.thresholds[0]!.objective !== objective) {
+      throw malformedModel(`its first thresholds for the shape ${shape} are not those for '${objective}'`);
+    }
+    decision.decoderFor(options.decoder);
+  }
 }
 
 function blocksOf(field: Field, blocks: readonly SavedBlock[]) {
   return Object.freeze(
     blocks.filter((block) => block.field === field).map(({ weight, options }) => ({ ...options, weight })),
   );
-}
-
-/** The summary is for people; only what code relies on is checked. */
-function readSummary(value: unknown, labelCount: number): TrainingSummary {
-  const summary = requireObject(value, 'summary');
-  const supports = requireList(summary.supports, 'summary.supports');
-  if (supports.length !== labelCount || !supports.every(Number.isSafeInteger)) {
-    throw malformedModel('its summary does not have one support a label');
-  }
-  return summary as unknown as TrainingSummary;
 }

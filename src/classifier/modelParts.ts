@@ -1,34 +1,9 @@
 import type { DecodedModel } from '../format/decodeModel.ts';
 import { malformedModel } from '../format/modelErrors.ts';
 import { requireSection } from '../format/requireSection.ts';
-import { type SectionContent, type SectionData, type SectionType, toSection } from '../format/Section.ts';
+import type { SectionData, SectionType } from '../format/Section.ts';
 
-/** What a part of a classifier has learned: settings that survive JSON, and named flat arrays. */
-export interface PartState {
-  readonly settings: Readonly<Record<string, unknown>> | object;
-  readonly arrays: Readonly<Record<string, SectionData[SectionType]>> | object;
-}
-
-/** Collects the parts of a model: settings go into the header, arrays into sections named `part/array`. */
-export class PartWriter {
-  /** Settings by part. */
-  readonly settings: Record<string, unknown> = {};
-  /** Sections by name. */
-  readonly sections = new Map<string, SectionContent>();
-
-  /**
-   * @param name - of the part
-   * @param state - what it has learned
-   */
-  add(name: string, state: PartState): void {
-    this.settings[name] = state.settings;
-    for (const [array, data] of Object.entries(state.arrays as Record<string, SectionData[SectionType]>)) {
-      this.sections.set(`${name}/${array}`, toSection(data));
-    }
-  }
-}
-
-/** Reads back what a {@link PartWriter} has written. What it returns is as yet unchecked by the part itself. */
+/** Reads back what a `PartWriter` has written. What it returns is as yet unchecked by the part itself. */
 export class PartReader {
   private readonly settings: Record<string, unknown>;
 
@@ -51,12 +26,11 @@ export class PartReader {
     settings: Record<string, unknown>;
     arrays: Record<string, SectionData[SectionType]>;
   } {
-    const settings = requireObject(this.settings[name], `parts.${name}`);
-    const arrays: Record<string, SectionData[SectionType]> = {};
-    for (const [section, { data }] of this.model.sections) {
-      const prefix = `${name}/`;
-      if (section.startsWith(prefix)) arrays[section.slice(prefix.length)] = data;
-    }
+    const settings = requireObject(this.has(name) ? this.settings[name] : undefined, `parts.${name}`);
+    const prefix = `${name}/`;
+    const own = [...this.model.sections].filter(([section]) => section.startsWith(prefix));
+    // Makes own properties even of names such as __proto__.
+    const arrays = Object.fromEntries(own.map(([section, { data }]) => [section.slice(prefix.length), data]));
     return { settings, arrays };
   }
 

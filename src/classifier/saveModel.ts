@@ -3,7 +3,7 @@ import { checkBoolean, checkChoice, resolveOptions } from '../options.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
-import { PartWriter } from './modelParts.ts';
+import { PartWriter } from './PartWriter.ts';
 
 /** How a classifier is saved. */
 export interface SaveOptions {

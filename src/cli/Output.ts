@@ -18,12 +18,20 @@ export interface Streams {
  */
 export function reportError(streams: Streams, error: unknown, isJson: boolean): number {
   const exitCode = exitCodeOf(error);
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+  const message = oneLine(error instanceof Error ? error.message : String(error));
   const code = error instanceof GenrekitError ? error.code : 'internal-error';
   streams.stderr.write(
     isJson ? `${JSON.stringify({ error: { code, message, exitCode } })}\n` : `genrekit: ${message}\n`,
   );
   return exitCode;
+}
+
+/**
+ * @param text - a message that may quote file names, cells of a table, or another program
+ * @returns the same without line ends and other control characters, which could also move the cursor of a terminal
+ */
+export function oneLine(text: string): string {
+  return text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ').trim();
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { openModel, readTable } from './files.ts';
-import { formatScore, formatTable, type Streams } from './Output.ts';
+import { formatScore, formatTable, oneLine, type Streams } from './Output.ts';
 import {
+  fieldsToRead,
   parseDecoder,
   parseFields,
   parseList,
@@ -59,20 +60,22 @@ export function addEvaluateCommand(program: Command, streams: Streams): void {
 
 async function evaluate(data: readonly string[], flags: EvaluateFlags, streams: Streams): Promise<void> {
   const classifier = await openModel(flags.model);
+  const { fields: used } = await classifier.inspect({ wordCount: 0 });
+  const fields = fieldsToRead(used, flags.fields);
   const movies: LabelledMovie[] = [];
   for (const path of data) {
     const table = await readTable(path, streams, {
       canonicalGenres: flags.canonical,
-      fields: flags.fields ?? classifier.options.fields,
+      fields,
       ...(flags.where && { where: flags.where }),
     });
     reportProblems(streams, path, table);
     for (const movie of table.movies) movies.push(movie);
   }
-  const { fields, labels, objective, decoder } = flags;
+  const { labels, objective, decoder } = flags;
   const report = await classifier.evaluate(movies, { fields, labels, objective, decoder });
   if (report.ignoredLabels.length > 0) {
-    streams.stderr.write(`not judged: ${report.ignoredLabels.join(', ')}\n`);
+    streams.stderr.write(`${oneLine(`not judged: ${report.ignoredLabels.join(', ')}`)}\n`);
   }
   streams.stdout.write(flags.json ? `${JSON.stringify(asJson(report))}\n` : asText(report));
 }
@@ -82,10 +85,6 @@ function asJson(report: EvaluationReport): unknown {
     samples: report.sampleCount,
     labels: report.labels,
     metrics: Object.fromEntries(METRICS.map((name) => [name, report.metrics[name]])),
-    calibration: {
-      expectedCalibrationError: report.calibration.expectedCalibrationError,
-      brierScore: report.calibration.brierScore,
-    },
     perLabel: report.perLabel.map(
       ({ label, support, precision, recall, f1, averagePrecision, threshold }) => ({
         label,

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import type { Hash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { access, appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { MovieTable } from '../data/MovieRow.ts';
 import type { ReadMoviesOptions } from '../data/ReadOptions.ts';
@@ -15,40 +16,76 @@ import type { Streams } from './Output.ts';
  */
 export async function openModel(path: string | undefined): Promise<GenreClassifier> {
   if (path === undefined) return loadPretrained();
-  return GenreClassifier.fromBytes(await guard(path, 'read', () => readFile(path)));
+  return GenreClassifier.fromBytes(await guard(`'${path}'`, 'read', () => readFile(path)));
 }
 
 /**
  * Reads a table from a file, or from standard input when the path is `-`.
  *
+ * @param hash - is given the bytes as they come: a pipe can be read only once
  * @throws GenrekitError `file-error` or `invalid-data`
  */
 export async function readTable(
   path: string,
   streams: Streams,
   options: ReadMoviesOptions,
+  hash?: Hash,
 ): Promise<MovieTable> {
-  if (path === '-') return readMovies(streams.stdin, options);
-  return guard(path, 'read', () => readMovies(createReadStream(path), { ...options, name: basename(path) }));
+  const isInput = path === '-';
+  return guard(isInput ? 'standard input' : `'${path}'`, 'read', () => {
+    const source: AsyncIterable<Uint8Array | string> = isInput ? streams.stdin : createReadStream(path);
+    const name = isInput ? {} : { name: basename(path) };
+    return readMovies(hash === undefined ? source : hashed(source, hash), { ...options, ...name });
+  });
 }
 
 /** @throws GenrekitError `file-error` */
 export async function writeOutput(path: string, contents: string | Uint8Array): Promise<void> {
-  await guard(path, 'write', () => writeFile(path, contents));
+  await guard(`'${path}'`, 'write', () => writeFile(path, contents));
+}
+
+/** @throws GenrekitError `file-error` */
+export async function appendLine(path: string, line: string): Promise<void> {
+  await guard(`'${path}'`, 'write', () => appendFile(path, `${line}\n`));
+}
+
+/**
+ * Tells before long work whether its result can be written.
+ *
+ * @throws GenrekitError `file-error`
+ */
+export async function checkWritable(path: string): Promise<void> {
+  await guard(`'${path}'`, 'write', async () => {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    await access(found === undefined ? dirname(path) : path, constants.W_OK);
+  });
 }
 
 /** @throws GenrekitError `file-error` */
 export async function readText(path: string): Promise<string> {
-  return guard(path, 'read', () => readFile(path, 'utf8'));
+  return guard(`'${path}'`, 'read', () => readFile(path, 'utf8'));
 }
 
-async function guard<T>(path: string, action: 'read' | 'write', work: () => Promise<T>): Promise<T> {
+async function* hashed(
+  source: AsyncIterable<Uint8Array | string>,
+  hash: Hash,
+): AsyncGenerator<Uint8Array | string> {
+  for await (const piece of source) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+/** Runs work on a file; what the system refuses becomes an error that people can read. */
+async function guard<T>(file: string, action: 'read' | 'write', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const cause =
       error instanceof GenrekitError && error.code === 'file-error' ? (error.cause ?? error) : error;
     if (cause instanceof GenrekitError) throw cause;
+    if (!(cause instanceof Error && 'code' in cause)) throw error;
     const { code, message } = cause as NodeJS.ErrnoException;
     const reasons: Record<string, string> = {
       ENOENT: 'there is no such file or folder',
@@ -56,6 +93,6 @@ async function guard<T>(path: string, action: 'read' | 'write', work: () => Prom
       EISDIR: 'it is a folder, not a file',
     };
     const reason = reasons[code ?? ''] ?? message;
-    throw new GenrekitError('file-error', `Cannot ${action} '${path}': ${reason}.`, { cause });
+    throw new GenrekitError('file-error', `Cannot ${action} ${file}: ${reason}.`, { cause });
   }
 }

@@ -1,31 +1,55 @@
 import { InvalidArgumentError } from 'commander';
 import type { MovieTable } from '../data/MovieRow.ts';
-import type { Field } from '../text/Movie.ts';
+import { GenrekitError } from '../errors.ts';
+import { FIELDS, type Field } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import type { Streams } from './Output.ts';
+import { oneLine, type Streams } from './Output.ts';
 
 /** `--fields title,plot` */
 export function parseFields(text: string): Field[] {
-  const fields = splitList(text).map((name) => (name === 'description' ? 'plot' : name));
-  if (fields.length > 0 && fields.every((field) => field === 'title' || field === 'plot'))
-    return fields as Field[];
+  const names = splitList(text).map((name) => (name === 'description' ? 'plot' : name));
+  const isKnown = names.every((name) => (FIELDS as readonly string[]).includes(name));
+  if (names.length > 0 && isKnown) return FIELDS.filter((field) => names.includes(field));
   throw new InvalidArgumentError(`Use title, plot or title,plot.`);
 }
 
-/** `--labels Drama,Comedy` */
+/**
+ * What to read of a movie, once it is known what the model can make use of.
+ *
+ * @param used - the fields that the model reads
+ * @param asked - the fields that `--fields` names, if it is given
+ * @throws GenrekitError `invalid-option` when they have nothing in common
+ */
+export function fieldsToRead(used: readonly string[], asked: readonly Field[] = FIELDS): readonly Field[] {
+  const fields = asked.filter((field) => used.includes(field));
+  if (fields.length > 0) return fields;
+  throw new GenrekitError(
+    'invalid-option',
+    `--fields ${asked.join(',')} leaves nothing to look at, since the model reads nothing but the ${used.join(' and ')}.`,
+  );
+}
+
+/** `--labels Drama,Comedy`; a repeated name counts once. */
 export function parseList(text: string): string[] {
-  const list = splitList(text);
+  const list = [...new Set(splitList(text))];
   if (list.length === 0) throw new InvalidArgumentError('Name at least one, separated by commas.');
   return list;
 }
 
-/** `--where split=train`, which may be repeated; `split=train,valid` allows either. */
+/**
+ * `--where split=train`, which may be repeated: for another column a row has to fit both; for the same one, as with
+ * `split=train,valid`, either will do.
+ */
 export function parseWhere(text: string, before: Record<string, string[]> = {}): Record<string, string[]> {
   const at = text.indexOf('=');
-  const values = at < 1 ? [] : splitList(text.slice(at + 1));
-  if (values.length === 0) throw new InvalidArgumentError('Write COLUMN=VALUE, such as split=train.');
-  return { ...before, [text.slice(0, at).trim()]: values };
+  const column = text.slice(0, Math.max(0, at)).trim();
+  const values = splitList(text.slice(at + 1));
+  if (column === '' || values.length === 0) {
+    throw new InvalidArgumentError('Write COLUMN=VALUE, such as split=train.');
+  }
+  const earlier = Object.hasOwn(before, column) ? before[column]! : [];
+  return { ...before, [column]: [...new Set([...earlier, ...values])] };
 }
 
 /** A whole number from `minimum`. */
@@ -56,8 +80,7 @@ const OBJECTIVES: Readonly<Record<string, ThresholdObjective>> = {
 
 /** `--objective micro-f1` */
 export function parseObjective(text: string): ThresholdObjective {
-  const objective = OBJECTIVES[text];
-  if (objective !== undefined) return objective;
+  if (Object.hasOwn(OBJECTIVES, text)) return OBJECTIVES[text]!;
   throw new InvalidArgumentError(`Use one of ${Object.keys(OBJECTIVES).join(', ')}.`);
 }
 
@@ -71,8 +94,7 @@ const DECODERS: Readonly<Record<string, DecoderOptions>> = {
 
 /** `--decoder label-set` */
 export function parseDecoder(text: string): DecoderOptions {
-  const decoder = DECODERS[text];
-  if (decoder !== undefined) return decoder;
+  if (Object.hasOwn(DECODERS, text)) return DECODERS[text]!;
   throw new InvalidArgumentError(`Use one of ${Object.keys(DECODERS).join(', ')}.`);
 }
 
@@ -87,9 +109,8 @@ export function reportProblems(streams: Streams, path: string, table: MovieTable
   const shown = table.problems.slice(0, 5);
   for (const { line, reason, value, isRowKept } of shown) {
     const found = value === '' ? '' : ` (${value})`;
-    streams.stderr.write(
-      `${path}:${line}: ${reason}${found}; the row is ${isRowKept ? 'kept' : 'left out'}\n`,
-    );
+    const fate = isRowKept ? 'kept' : 'left out';
+    streams.stderr.write(`${oneLine(`${path}:${line}: ${reason}${found}; the row is ${fate}`)}\n`);
   }
   const more = table.problems.length - shown.length;
   if (more > 0) streams.stderr.write(`${path}: ${more} more rows with problems\n`);

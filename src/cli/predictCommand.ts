@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import type { GenreScore } from '../classifier/GenreClassifier.ts';
+import type { GenreClassifier, GenreScore } from '../classifier/GenreClassifier.ts';
 import { toCsv, toJsonLines } from '../data/writeRows.ts';
 import { GenrekitError } from '../errors.ts';
-import { FIELDS, type Field, type Movie } from '../text/Movie.ts';
+import { checkMovie, type Field, type Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import { openModel, readTable, writeOutput } from './files.ts';
+import { checkWritable, openModel, readTable, writeOutput } from './files.ts';
 import { formatTable, type Streams } from './Output.ts';
 import {
+  fieldsToRead,
   parseDecoder,
   parseFields,
   parseInteger,
@@ -61,46 +62,60 @@ export function addPredictCommand(program: Command, streams: Streams): void {
 }
 
 async function predict(flags: PredictFlags, streams: Streams): Promise<void> {
-  const plot = flags.description ?? flags.plot;
-  if (flags.description !== undefined && flags.plot !== undefined) {
-    throw new GenrekitError('invalid-option', '--description and --plot mean the same; give one of them.');
-  }
-  const isSingle = flags.title !== undefined || plot !== undefined;
-  if (isSingle === (flags.input !== undefined)) {
-    throw new GenrekitError(
-      'invalid-option',
-      isSingle
-        ? '--input asks for a table and --title or --description for one movie; give one or the other.'
-        : 'There is nothing to predict; give --title, --description or both, or a table with --input.',
-    );
-  }
-  if (isSingle && flags.output !== undefined) {
-    throw new GenrekitError(
-      'invalid-option',
-      '--output belongs to --input; the answer for one movie goes to standard output.',
-    );
-  }
-  const movies = isSingle ? [{ title: flags.title, plot }] : await readInput(flags, streams);
-  const predictions = await answer(movies, flags);
-  if (isSingle) return writeOne(predictions[0]!, flags, streams);
-  const text = formatAll(predictions, flags);
-  if (flags.output === undefined) streams.stdout.write(text);
-  else await writeOutput(flags.output, text);
-}
-
-async function readInput(flags: PredictFlags, streams: Streams): Promise<readonly Movie[]> {
-  const table = await readTable(flags.input!, streams, {
-    genreRequired: false,
-    ...(flags.where && { where: flags.where }),
-    ...(flags.fields && { fields: flags.fields }),
-  });
-  reportProblems(streams, flags.input!, table);
-  return table.movies;
-}
-
-async function answer(movies: readonly Movie[], flags: PredictFlags): Promise<Prediction[]> {
+  checkFlags(flags);
+  const { input, output } = flags;
+  if (output !== undefined) await checkWritable(output);
   const classifier = await openModel(flags.model);
-  const fields = flags.fields ?? FIELDS;
+  const { fields: used } = await classifier.inspect({ wordCount: 0 });
+  const fields = fieldsToRead(used, flags.fields);
+  if (input === undefined) {
+    const movie = { title: flags.title, plot: flags.description ?? flags.plot };
+    checkMovie(movie, 'the movie', fields);
+    return writeOne(answer(classifier, [movie], fields, flags)[0]!, flags, streams);
+  }
+  const table = await readTable(input, streams, {
+    genreRequired: false,
+    fields,
+    ...(flags.where && { where: flags.where }),
+  });
+  reportProblems(streams, input, table);
+  const text = formatAll(answer(classifier, table.movies, fields, flags), flags);
+  if (output === undefined) streams.stdout.write(text);
+  else await writeOutput(output, text);
+}
+
+/** Refuses flags of which one would be passed over in silence. */
+function checkFlags(flags: PredictFlags): void {
+  const { title, description, plot, input, output, where, top, decoder, objective } = flags;
+  const isSingle = title !== undefined || description !== undefined || plot !== undefined;
+  if (description !== undefined && plot !== undefined) {
+    throw clash('--description and --plot mean the same; give one of them.');
+  }
+  if (isSingle && input !== undefined) {
+    throw clash('--input asks for a table and --title or --description for one movie; give one or the other.');
+  }
+  if (!isSingle && input === undefined) {
+    throw clash('There is nothing to predict; give --title, --description or both, or a table with --input.');
+  }
+  if (isSingle && output !== undefined) {
+    throw clash('--output belongs to --input; the answer for one movie goes to standard output.');
+  }
+  if (isSingle && where !== undefined) throw clash('--where belongs to --input; one movie has no columns.');
+  if (top !== undefined && (decoder !== undefined || objective !== undefined)) {
+    throw clash('--top shows as many genres as it says, so --decoder and --objective have no say; drop one of them.');
+  }
+}
+
+function clash(message: string): GenrekitError {
+  return new GenrekitError('invalid-option', message);
+}
+
+function answer(
+  classifier: GenreClassifier,
+  movies: readonly Movie[],
+  fields: readonly Field[],
+  flags: PredictFlags,
+): Prediction[] {
   const seen = movies.map((movie) => ({
     title: fields.includes('title') ? movie.title : undefined,
     plot: fields.includes('plot') ? movie.plot : undefined,
@@ -153,6 +168,7 @@ function formatAll(predictions: readonly Prediction[], flags: PredictFlags): str
       })),
     );
   }
+  const isTabbed = /\.(tsv|tab)$/i.test(flags.output ?? '');
   return toCsv(
     predictions.map(({ movie, genres, scores }) => ({
       title: movie.title,
@@ -161,6 +177,7 @@ function formatAll(predictions: readonly Prediction[], flags: PredictFlags): str
       ...(flags.scores &&
         Object.fromEntries([...scores].sort(byLabel).map(({ label, score }) => [label, round(score)]))),
     })),
+    { delimiter: isTabbed ? '\t' : ',' },
   );
 }
 

@@ -3,7 +3,7 @@ import { VERSION } from '../version.ts';
 import { addEvaluateCommand } from './evaluateCommand.ts';
 import { EXIT } from './exitCodes.ts';
 import { addInspectCommand } from './inspectCommand.ts';
-import { reportError, type Streams } from './Output.ts';
+import { oneLine, reportError, type Streams } from './Output.ts';
 import { addPredictCommand } from './predictCommand.ts';
 import { addRunsCommand } from './runsCommand.ts';
 import { addTrainCommand } from './trainCommand.ts';
@@ -24,7 +24,7 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: (text) => void (isJson || streams.stderr.write(text)),
-      outputError: (text, write) => write(text.replace(/^error: /, 'genrekit: ')),
+      outputError: (text, write) => write(`genrekit: ${withoutPrefix(text)}\n`),
     });
   for (const add of [
     addPredictCommand,
@@ -44,11 +44,14 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
     if (!(error instanceof CommanderError)) return reportError(streams, error, isJson);
     if (error.exitCode === 0) return EXIT.ok;
     if (isJson) {
-      const message = error.message.replace(/^error: /, '');
-      streams.stderr.write(
-        `${JSON.stringify({ error: { code: 'usage', message, exitCode: EXIT.usage } })}\n`,
-      );
+      const problem = { code: 'usage', message: withoutPrefix(error.message), exitCode: EXIT.usage };
+      streams.stderr.write(`${JSON.stringify({ error: problem })}\n`);
     }
     return EXIT.usage;
   }
+}
+
+/** Commander's own messages start with `error: `, and put advice on a line of its own. */
+function withoutPrefix(message: string): string {
+  return oneLine(message.replace(/^error: /, ''));
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ClassifierOptions } from '../classifier/ClassifierOptions.ts';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
@@ -8,11 +7,12 @@ import { GenrekitError } from '../errors.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
 import { createWorkerPool } from '../node/WorkerPool.ts';
+import { checkChoice } from '../options.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import { readTable, readText, writeOutput } from './files.ts';
+import { appendLine, checkWritable, readTable, readText, writeOutput } from './files.ts';
 import { formatScore, formatTable, type Streams } from './Output.ts';
 import {
   parseDecoder,

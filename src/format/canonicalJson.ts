@@ -1,4 +1,5 @@
 import { describeValue, GenrekitError } from '../errors.ts';
+import { isPlainObject } from './isPlainObject.ts';
 
 /**
  * Writes a plain value as JSON in one way only: keys sorted by UTF-16 code units and no white space, as RFC 8785 has
@@ -35,16 +36,6 @@ export function canonicalJson(value: unknown, path: string, maxDepth: number): s
     members.push(`${JSON.stringify(key)}:${canonicalJson(member, `${path}.${key}`, maxDepth - 1)}`);
   }
   return `{${members.join(',')}}`;
-}
-
-/**
- * @param value - anything
- * @returns whether it is an object that was written as `{}` or has no prototype, in any realm
- */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function refusal(path: string, problem: string): GenrekitError {

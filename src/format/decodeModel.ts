@@ -1,8 +1,9 @@
 import { describeValue } from '../errors.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { ByteBudget } from './ByteBudget.ts';
-import { isPlainObject } from './canonicalJson.ts';
-import { inflatePayload } from './deflatePayload.ts';
+import { decodeText } from './decodeText.ts';
+import { inflatePayload } from './inflatePayload.ts';
+import { isPlainObject } from './isPlainObject.ts';
 import { alignedLength, MAX_HEADER_DEPTH, PREAMBLE_BYTES } from './layout.ts';
 import { malformedModel } from './modelErrors.ts';
 import { openBytes } from './openBytes.ts';
@@ -10,7 +11,6 @@ import { type Preamble, readPreamble } from './preamble.ts';
 import { readJson } from './readJson.ts';
 import { findNonFinite, NUMERIC_TYPES, type Section } from './Section.ts';
 import { readSectionTable, type SectionEntry } from './sectionTable.ts';
-import { decodeText } from './textSection.ts';
 
 /** A model file taken apart. */
 export interface DecodedModel {

@@ -1,8 +1,10 @@
 import { describeValue, GenrekitError } from '../errors.ts';
 import { checkBoolean, resolveOptions } from '../options.ts';
-import { canonicalJson, isPlainObject } from './canonicalJson.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { crc32 } from './crc32.ts';
 import { deflatePayload } from './deflatePayload.ts';
+import { encodeText } from './encodeText.ts';
+import { isPlainObject } from './isPlainObject.ts';
 import {
   alignedLength,
   CHECKSUM_BYTES,
@@ -24,7 +26,6 @@ import {
   type SectionContent,
 } from './Section.ts';
 import { countElements, type SectionEntry } from './sectionTable.ts';
-import { encodeText } from './textSection.ts';
 
 /** What a `.genre` file stores. */
 export interface ModelContent {

@@ -42,3 +42,6 @@ export const SECTION_NAME = /^[A-Za-z][A-Za-z0-9._/-]{0,127}$/;
 export function alignedLength(length: number): number {
   return Math.ceil(length / 8) * 8;
 }
+
+/** The most bytes of one section's strings; no engine that matters makes strings much longer. */
+export const MAX_TEXT_BYTES = 268435456;

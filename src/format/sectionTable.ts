@@ -1,5 +1,5 @@
 import { describeValue } from '../errors.ts';
-import { isPlainObject } from './canonicalJson.ts';
+import { isPlainObject } from './isPlainObject.ts';
 import { alignedLength, MAX_DIMENSIONS, MAX_SECTIONS, SECTION_NAME } from './layout.ts';
 import { malformedModel } from './modelErrors.ts';
 import { isSectionType, NUMERIC_TYPES, SECTION_TYPE_NAMES, type SectionType } from './Section.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteBudget } from './ByteBudget.ts';
-import { decodeText, encodeText } from './textSection.ts';
+import { decodeText } from './decodeText.ts';
+import { encodeText } from './encodeText.ts';
 
 const decode = (packed: Uint8Array, count: number, maxBytes = 1e6) =>
   decodeText(packed, count, 'terms', new ByteBudget(maxBytes));

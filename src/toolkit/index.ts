@@ -5,14 +5,14 @@
  */
 
 export { Calibration } from '../calibration/Calibration.ts';
-export type { Calibrator, CalibratorKind } from '../calibration/Calibrator.ts';
-export type { CalibrationState } from '../calibration/calibrationState.ts';
 export {
   type CalibrationOptions,
   calibrationDefaults,
-  fitCalibration,
   type ResolvedCalibrationOptions,
-} from '../calibration/fitCalibration.ts';
+} from '../calibration/CalibrationOptions.ts';
+export type { Calibrator, CalibratorKind } from '../calibration/Calibrator.ts';
+export type { CalibrationState } from '../calibration/calibrationState.ts';
+export { fitCalibration } from '../calibration/fitCalibration.ts';
 export {
   type Reliability,
   type ReliabilityOptions,

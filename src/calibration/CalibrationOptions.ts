@@ -1,0 +1,44 @@
+import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+
+/** Settings of `fitCalibration`. */
+export interface CalibrationOptions {
+  /**
+   * How scores become probabilities: `'platt'` (a logistic curve), `'isotonic'` (a rising step curve, which needs many
+   * samples), `'none'` (scores are probabilities already), or `'auto'`: isotonic for labels with enough samples of
+   * both sides, Platt for the others. Isotonic by itself is scikit-learn's, which says 0 and 1 outright at the ends;
+   * in `'auto'` it aims at Platt's smoothed targets, and never does.
+   * @defaultValue `'auto'`
+   */
+  readonly method?: 'platt' | 'isotonic' | 'none' | 'auto';
+  /**
+   * How many positives, and how many negatives, a label needs for `'auto'` to choose isotonic.
+   * @defaultValue `1000`
+   */
+  readonly isotonicMinimum?: number;
+}
+
+/** {@link CalibrationOptions} with every option set. */
+export type ResolvedCalibrationOptions = Required<CalibrationOptions>;
+
+/** The settings of `fitCalibration` when it is given none. */
+export const calibrationDefaults: ResolvedCalibrationOptions = /* @__PURE__ */ Object.freeze({
+  method: 'auto',
+  isotonicMinimum: 1000,
+});
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @param given - what the caller passed
+ * @param owner - how messages name the options
+ * @throws GenrekitError `invalid-option`
+ */
+export function resolveCalibrationOptions(
+  given?: unknown,
+  owner = 'calibration',
+): ResolvedCalibrationOptions {
+  const options = resolveOptions(owner, given, calibrationDefaults);
+  checkChoice(`${owner}.method`, options.method, ['platt', 'isotonic', 'none', 'auto']);
+  checkNumber(`${owner}.isotonicMinimum`, options.isotonicMinimum, { min: 1, isInteger: true });
+  return Object.freeze(options);
+}

@@ -1,0 +1,125 @@
+import type { Calibration } from '../calibration/Calibration.ts';
+import { fitCalibration } from '../calibration/fitCalibration.ts';
+import { reliability } from '../calibration/reliability.ts';
+import { GenrekitError } from '../errors.ts';
+import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { fScore } from '../metrics/fScore.ts';
+import { labelRankingAveragePrecision } from '../metrics/labelRankingAveragePrecision.ts';
+import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
+import type { LabelSets } from '../thresholds/LabelSets.ts';
+import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
+import type { Thresholds } from '../thresholds/Thresholds.ts';
+import { ThresholdTuner } from '../thresholds/tuneThresholds.ts';
+import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
+import { Decision } from './Decision.ts';
+import type { InputShape } from './InputShape.ts';
+import type { OutOfFoldScores } from './outOfFold.ts';
+import type { OutOfFoldQuality } from './TrainingSummary.ts';
+
+/** What {@link fitDecisions} learns. */
+export interface FittedDecisions {
+  readonly decisions: ReadonlyMap<InputShape, Decision>;
+  readonly quality: Readonly<Partial<Record<InputShape, OutOfFoldQuality>>>;
+}
+
+/** One shape on its way: calibrated and tuned. */
+interface TunedShape {
+  readonly shape: InputShape;
+  readonly truth: LabelMatrix;
+  readonly folds: Int32Array;
+  readonly calibration: Calibration;
+  readonly probabilities: ScoreMatrix;
+  readonly thresholds: readonly Thresholds[];
+}
+
+/**
+ * Calibrates and tunes each shape of input on its out-of-fold scores, and learns which genres keep company.
+ *
+ * @param outOfFold - the scores of each shape
+ * @param truth - the labels of all training rows
+ * @param options - checked settings
+ * @returns one decision a shape, and how good it is; a shape with rows in one fold alone gets none, since nothing can be
+ * tuned on it
+ * @throws GenrekitError `invalid-data` when no shape is left; `invalid-option` for a decoder that cannot be made
+ */
+export function fitDecisions(
+  outOfFold: readonly OutOfFoldScores[],
+  truth: LabelMatrix,
+  options: ResolvedClassifierOptions,
+): FittedDecisions {
+  const tuned = outOfFold
+    .map((part) => ({ ...part, truth: truth.selectRows(part.rows) }))
+    .filter((part) => foldCountOf(part.folds, (row) => hasKnownCell(part.truth, row)) > 1)
+    .map((part) => tuneShape(part, options));
+  if (tuned.length === 0) {
+    throw new GenrekitError(
+      'invalid-data',
+      'The movies with a title alone, a plot alone, and both are too few of each to tune anything on; give more movies.',
+    );
+  }
+  const labelSets = labelSetsOf(tuned);
+  const decisions = new Map<InputShape, Decision>();
+  const quality: Partial<Record<InputShape, OutOfFoldQuality>> = {};
+  for (const part of tuned) {
+    const decision = new Decision(part.calibration, part.thresholds, labelSets);
+    decision.decoderFor(options.decoder);
+    decisions.set(part.shape, decision);
+    quality[part.shape] = qualityOf(part, decision);
+  }
+  return { decisions, quality };
+}
+
+function tuneShape(
+  { shape, truth, scores, folds }: OutOfFoldScores & { readonly truth: LabelMatrix },
+  options: ResolvedClassifierOptions,
+): TunedShape {
+  const calibration = fitCalibration(scores, truth, options.calibration);
+  const probabilities = calibration.apply(scores);
+  const tuner = new ThresholdTuner(probabilities, truth, folds);
+  const thresholds = objectivesOf(options.thresholds).map((objective) => tuner.tune(objective));
+  return { shape, truth, folds, calibration, probabilities, thresholds };
+}
+
+/** The caller's objective first, then those that are always kept. */
+function objectivesOf(asked: ResolvedThresholdOptions): ThresholdOptions[] {
+  const { smoothing, combination, scope } = asked;
+  const always = (['microF1', 'macroF1'] as const).filter((objective) => objective !== asked.objective);
+  return [asked, ...always.map((objective) => ({ objective, smoothing, combination, scope }))];
+}
+
+/**
+ * The label sets of the shape with most text; the company that genres keep does not depend on the text. Only rows of
+ * which every genre is known show their whole set, and to weigh the sets takes such rows in two folds.
+ */
+function labelSetsOf(tuned: readonly TunedShape[]): LabelSets | undefined {
+  const best = tuned.find(({ truth, folds }) => foldCountOf(folds, (row) => isComplete(truth, row)) > 1);
+  return best && fitLabelSets(best.probabilities, best.truth, undefined, best.folds);
+}
+
+function qualityOf({ truth, probabilities }: TunedShape, decision: Decision): OutOfFoldQuality {
+  const f1 = (objective: 'microF1' | 'macroF1') =>
+    fScore(truth, decision.decoderFor({ kind: 'threshold' }, objective).decode(probabilities), {
+      average: objective === 'microF1' ? 'micro' : 'macro',
+    });
+  return {
+    sampleCount: truth.sampleCount,
+    microF1: f1('microF1'),
+    macroF1: f1('macroF1'),
+    lrap: labelRankingAveragePrecision(truth, probabilities),
+    ece: reliability(probabilities, truth).expectedCalibrationError,
+  };
+}
+
+/** In how many folds there are rows that count. */
+function foldCountOf(folds: Int32Array, counts: (row: number) => boolean): number {
+  return new Set(folds.filter((_, row) => counts(row))).size;
+}
+
+function hasKnownCell({ known, labelCount }: LabelMatrix, row: number): boolean {
+  return known === undefined || known.subarray(row * labelCount, (row + 1) * labelCount).includes(1);
+}
+
+function isComplete({ known, labelCount }: LabelMatrix, row: number): boolean {
+  return known === undefined || !known.subarray(row * labelCount, (row + 1) * labelCount).includes(0);
+}
