@@ -13,6 +13,7 @@ const layers = [
   ['labels'],
   ['splits'],
   ['features'],
+  ['neighbours'],
   ['learners'],
   ['strategies'],
   ['metrics'],

@@ -59,4 +59,6 @@ export const PUBLISHED: Readonly<Record<string, readonly PublishedResult[]>> = {
       source: 'published notebooks of the tmdb-10k data set',
     },
   ],
+  // Rows of one genre each; nothing is published for this split.
+  'imdb-27-single': [],
 };

@@ -9,6 +9,7 @@ import { ConstantCalibrator } from './ConstantCalibrator.ts';
 import type { CalibrationState } from './calibrationState.ts';
 import { IsotonicCalibrator } from './IsotonicCalibrator.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
+import { saveCalibration } from './saveCalibration.ts';
 
 const labels = new LabelSet(['Comedy', 'Drama', 'War', 'Western']);
 const calibration = new Calibration(labels, [
@@ -35,7 +36,7 @@ describe('Calibration', () => {
   });
 
   it('gives the same bits after saving and loading', () => {
-    const loaded = Calibration.fromState(structuredClone(calibration.state()));
+    const loaded = Calibration.fromState(structuredClone(saveCalibration(calibration)));
     expect(loaded.apply(scores).values).toEqual(calibration.apply(scores).values);
     expect(loaded.labels.names).toEqual(labels.names);
   });
@@ -48,7 +49,7 @@ describe('Calibration', () => {
 });
 
 describe('Calibration.fromState', () => {
-  const { settings, arrays } = calibration.state();
+  const { settings, arrays } = saveCalibration(calibration);
   const withParameter = (index: number, value: number) => {
     const parameters = arrays.parameters.slice();
     parameters[index] = value;

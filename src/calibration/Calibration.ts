@@ -1,8 +1,9 @@
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Calibrator } from './Calibrator.ts';
-import { type CalibrationState, readCalibrators, writeCalibrators } from './calibrationState.ts';
-import { badScore, checkSameLabels, LARGEST_SCORE } from './checkTables.ts';
+import { type CalibrationState, readCalibrators } from './calibrationState.ts';
+import { checkSameLabels } from './checkSameLabels.ts';
+import { badScore, LARGEST_SCORE } from './scoreRange.ts';
 
 /**
  * Turns scores into probabilities, label by label.
@@ -46,15 +47,10 @@ export class Calibration {
     return new ScoreMatrix(this.labels, sampleCount, probabilities);
   }
 
-  /** @returns what was learned, ready to be saved */
-  state(): CalibrationState {
-    return writeCalibrators(this.labels.names, this.calibrators);
-  }
-
   /**
    * Rebuilds a calibration from its saved state.
    *
-   * @param state - what {@link Calibration.state} gave
+   * @param state - what `saveCalibration` gave
    * @returns a calibration that gives the same probabilities to the last bit
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */

@@ -1,11 +1,12 @@
-import { describeValue, GenrekitError } from '../errors.ts';
-import { LabelSet } from '../labels/LabelSet.ts';
+import { describeValue, type GenrekitError } from '../errors.ts';
+import type { LabelSet } from '../labels/LabelSet.ts';
 import type { Calibrator, CalibratorKind } from './Calibrator.ts';
 import { ClipCalibrator } from './ClipCalibrator.ts';
 import { ConstantCalibrator } from './ConstantCalibrator.ts';
-import { LARGEST_SCORE } from './checkTables.ts';
+import { damagedState, readLabels } from './damagedState.ts';
 import { IsotonicCalibrator } from './IsotonicCalibrator.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
+import { LARGEST_SCORE } from './scoreRange.ts';
 
 /** What a {@link Calibration} has learned: plain settings, and named flat arrays of numbers. */
 export interface CalibrationState {
@@ -27,32 +28,9 @@ export interface CalibrationState {
 }
 
 /**
- * Lays calibrators out flat.
- *
- * @param labels - label names
- * @param calibrators - one a label
- */
-export function writeCalibrators(
-  labels: readonly string[],
-  calibrators: readonly Calibrator[],
-): CalibrationState {
-  const parameters = calibrators.map((calibrator) => calibrator.parameters());
-  const flat = new Float64Array(parameters.reduce((sum, own) => sum + own.length, 0));
-  let offset = 0;
-  for (const own of parameters) {
-    flat.set(own, offset);
-    offset += own.length;
-  }
-  return {
-    settings: { labels: [...labels], kinds: calibrators.map((calibrator) => calibrator.kind) },
-    arrays: { parameterCounts: Uint32Array.from(parameters, (own) => own.length), parameters: flat },
-  };
-}
-
-/**
  * Rebuilds calibrators, trusting nothing.
  *
- * @param state - what {@link writeCalibrators} gave, perhaps damaged since
+ * @param state - what `saveCalibration` gave, perhaps damaged since
  * @throws GenrekitError `invalid-model`
  */
 export function readCalibrators(state: CalibrationState): { labels: LabelSet; calibrators: Calibrator[] } {
@@ -64,7 +42,7 @@ export function readCalibrators(state: CalibrationState): { labels: LabelSet; ca
   if (!(parameterCounts instanceof Uint32Array) || !(parameters instanceof Float64Array)) {
     throw damaged('it must have arrays parameterCounts (Uint32Array) and parameters (Float64Array)');
   }
-  const labels = readLabels(names);
+  const labels = readLabels('calibration is', names);
   if (kinds.length !== labels.size || parameterCounts.length !== labels.size) {
     throw damaged(`${labels.size} labels have ${kinds.length} kinds and ${parameterCounts.length} counts`);
   }
@@ -80,14 +58,6 @@ export function readCalibrators(state: CalibrationState): { labels: LabelSet; ca
   if (offset !== parameters.length)
     throw damaged(`${parameters.length - offset} parameters belong to no label`);
   return { labels, calibrators };
-}
-
-function readLabels(names: readonly string[]): LabelSet {
-  try {
-    return new LabelSet(names);
-  } catch (cause) {
-    throw damaged('its labels are not a set of names', cause);
-  }
 }
 
 function readCalibrator(label: string, kind: unknown, parameters: Float64Array): Calibrator {
@@ -130,10 +100,6 @@ function isProbability(value: number): boolean {
   return value >= 0 && value <= 1;
 }
 
-function damaged(what: string, cause?: unknown): GenrekitError {
-  return new GenrekitError(
-    'invalid-model',
-    `The saved calibration is damaged: ${what}. Save the model again from its source.`,
-    cause === undefined ? undefined : { cause },
-  );
+function damaged(problem: string, cause?: unknown): GenrekitError {
+  return damagedState('calibration is', problem, cause);
 }

@@ -1,27 +1,8 @@
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
-import type { LabelSet } from '../labels/LabelSet.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-
-/** Scores beyond this are refused, so that a difference, a square or a sum of scores never overflows. */
-export const LARGEST_SCORE = 1e150;
-
-/**
- * Refuses tables whose columns are not the same labels in the same order.
- *
- * @param given - the labels of the table at hand
- * @param expected - the labels it must have
- * @throws GenrekitError `shape-mismatch`
- */
-export function checkSameLabels(given: LabelSet, expected: LabelSet): void {
-  if (given === expected) return;
-  if (given.size === expected.size && given.names.every((name, label) => name === expected.names[label]))
-    return;
-  throw new GenrekitError(
-    'shape-mismatch',
-    `Expected the labels ${expected.names.join(', ')} in this order; got ${given.names.join(', ')}.`,
-  );
-}
+import { checkSameLabels } from './checkSameLabels.ts';
+import { badScore, LARGEST_SCORE } from './scoreRange.ts';
 
 /**
  * Refuses scores that do not belong to the truth given beside them, or that are not usable numbers.
@@ -64,14 +45,4 @@ export function checkProbabilities(probabilities: ScoreMatrix): void {
       );
     }
   }
-}
-
-/** The error for a score that is not a finite number of moderate size. */
-export function badScore(scores: ScoreMatrix, cell: number): GenrekitError {
-  const label = scores.labels.names[cell % scores.labelCount];
-  return new GenrekitError(
-    'invalid-value',
-    `Scores must be finite and within ${LARGEST_SCORE} of 0; got ${scores.values[cell]} in row ` +
-      `${Math.floor(cell / scores.labelCount)} for ${label}.`,
-  );
 }

@@ -8,6 +8,7 @@ import { readOracle } from '../testing/oracles.ts';
 import type { Calibration } from './Calibration.ts';
 import type { CalibrationOptions } from './CalibrationOptions.ts';
 import { fitCalibration } from './fitCalibration.ts';
+import { saveCalibration } from './saveCalibration.ts';
 
 const column = (values: readonly number[]) => ScoreMatrix.fromRows(values.map((value) => [value]));
 const truthColumn = (values: readonly number[]) => LabelMatrix.fromRows(values.map((value) => [value]));
@@ -43,7 +44,8 @@ const oracle = readOracle<CalibrationOracle>('calibration');
 describe.skipIf(oracle === undefined)('calibration oracle (skipped: the oracle folder is absent)', () => {
   it('has the slope and intercept of the reference fit', () => {
     for (const { scores, truth, platt } of oracle!.cases) {
-      const [slope, intercept] = fitColumn(scores, truth, { method: 'platt' }).state().arrays.parameters;
+      const [slope, intercept] = saveCalibration(fitColumn(scores, truth, { method: 'platt' })).arrays
+        .parameters;
       expect(Math.abs(slope! - platt.slope)).toBeLessThan(1e-4);
       expect(Math.abs(intercept! - platt.intercept)).toBeLessThan(1e-4);
     }
@@ -63,7 +65,7 @@ describe('Platt calibration', () => {
   it('solves the case of two symmetric groups by hand', () => {
     // Targets are 3/4 and 1/4, so the curve passes through ln 3 at 1 and -ln 3 at -1.
     const calibration = fitColumn([1, 1, -1, -1], [1, 1, 0, 0], { method: 'platt' });
-    const [slope, intercept] = calibration.state().arrays.parameters;
+    const [slope, intercept] = saveCalibration(calibration).arrays.parameters;
     expect(slope).toBeCloseTo(Math.log(3), 10);
     expect(intercept).toBeCloseTo(0, 10);
     expect(probabilities(calibration, [1, -1, 0])[0]).toBeCloseTo(0.75, 10);

@@ -1,4 +1,5 @@
-import { exp, log, log1p } from '../math/transcendental.ts';
+import { log1p } from '../math/log1p.ts';
+import { exp, log } from '../math/transcendental.ts';
 import { type KnownCells, smoothedTargets } from './knownCells.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
 

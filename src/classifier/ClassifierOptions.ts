@@ -15,7 +15,7 @@ import { linearSvm } from '../learners/linearSvm.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
-import { FIELDS, type Field } from '../text/Movie.ts';
+import { checkFields, FIELDS, type Field } from '../text/Movie.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import {
   type ResolvedThresholdOptions,
@@ -143,21 +143,6 @@ function withFDefaults(thresholds: unknown): unknown {
   return { smoothing, combination, ...Object.fromEntries(given) };
 }
 
-/**
- * @param name - how messages name the option
- * @param fields - what the caller passed
- * @returns the fields in their fixed order
- * @throws GenrekitError `invalid-option` when it is no list of fields, or empty
- */
-export function checkFields(name: string, fields: unknown): readonly Field[] {
-  const isList = Array.isArray(fields) && fields.length > 0;
-  if (isList && fields.every((field) => (FIELDS as readonly unknown[]).includes(field))) {
-    return Object.freeze(FIELDS.filter((field) => fields.includes(field)));
-  }
-  const shown = Array.isArray(fields) ? JSON.stringify(fields) : describeValue(fields);
-  throw new GenrekitError('invalid-option', `${name} must list 'title', 'plot' or both; got ${shown}.`);
-}
-
 function checkLabels(labels: unknown): readonly string[] {
   if (!Array.isArray(labels) || labels.length === 0) {
     throw new GenrekitError(
@@ -168,11 +153,17 @@ function checkLabels(labels: unknown): readonly string[] {
   return new LabelSet(Array.from(labels)).names;
 }
 
+/** Beyond this, features times weights could leave the range in which scores are compared. */
+const LARGEST_WEIGHT = 1e6;
+
+const STRATEGY_FACTORIES = 'binaryRelevance() or its kin';
+
 /** Settings are made anew from what they say, since a frozen object may still be anything. */
 function checkStrategy(value: unknown): StrategySettings {
-  const { id, ...options } = checkMade('strategy', value, 'binaryRelevance()');
-  if (id === 'binary-relevance') return binaryRelevance(options);
-  throw notMade('strategy', value, 'binaryRelevance()');
+  const settings = checkMade('strategy', value, STRATEGY_FACTORIES);
+  const { id, ...options } = settings;
+  if (typeof id !== 'string') throw notMade('strategy', value, STRATEGY_FACTORIES);
+  return id === 'binary-relevance' ? binaryRelevance(options) : (settings as unknown as StrategySettings);
 }
 
 function checkFeatures(value: unknown): TfidfFeaturesSettings {
@@ -180,7 +171,11 @@ function checkFeatures(value: unknown): TfidfFeaturesSettings {
   const isMade =
     kind === 'tfidf' && isBlockList(title) && isBlockList(plot) && Object.keys(rest).length === 0;
   if (!isMade) throw notMade('features', value, 'tfidf()');
-  return tfidf({ title, plot });
+  const settings = tfidf({ title, plot });
+  for (const { weight = 1 } of [...settings.title, ...settings.plot]) {
+    checkNumber('The weight of a block of features', weight, { max: LARGEST_WEIGHT });
+  }
+  return settings;
 }
 
 function isBlockList(value: unknown): value is readonly FeatureBlock[] {

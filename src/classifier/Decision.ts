@@ -1,10 +1,10 @@
 import { Calibration } from '../calibration/Calibration.ts';
 import type { CalibrationState } from '../calibration/calibrationState.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
-import { createDecoder } from '../thresholds/createDecoder.ts';
-import type { Decoder } from '../thresholds/Decoder.ts';
+import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
+import type { RowDecoder } from '../thresholds/RowDecoder.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
 
@@ -19,7 +19,7 @@ const MAX_DECODERS = 32;
 
 /** Everything between the raw scores of one input shape and its genres. */
 export class Decision {
-  private readonly decoders = new Map<string, Decoder>();
+  private readonly decoders = new Map<string, RowDecoder>();
 
   /**
    * @param calibration - makes scores probabilities
@@ -38,14 +38,14 @@ export class Decision {
    * @returns the decoder, made once for equal arguments
    * @throws GenrekitError `invalid-option`
    */
-  decoderFor(options: DecoderOptions, objective?: ThresholdObjective): Decoder {
+  decoderFor(options: DecoderOptions, objective?: ThresholdObjective): RowDecoder {
     const settings = resolveDecoderOptions(options);
     const thresholds = this.thresholdsFor(objective);
     const key = JSON.stringify([settings, thresholds.objective]);
     let decoder = this.decoders.get(key);
     if (decoder === undefined) {
       const { labelSets } = this;
-      decoder = createDecoder(settings, { labels: this.calibration.labels, thresholds, labelSets });
+      decoder = createRowDecoder(settings, { labels: this.calibration.labels, thresholds, labelSets });
       if (this.decoders.size >= MAX_DECODERS) this.decoders.clear();
       this.decoders.set(key, decoder);
     }
@@ -70,16 +70,8 @@ export class Decision {
     );
   }
 
-  /** @returns what was learned, ready to be saved; the label sets are saved apart, since shapes share them */
-  state(): DecisionState {
-    return {
-      calibration: this.calibration.state(),
-      thresholds: this.thresholds.map((thresholds) => thresholds.state()),
-    };
-  }
-
   /**
-   * @param state - what {@link Decision.state} gave
+   * @param state - what `saveModel` wrote
    * @param labelSets - shared by all shapes
    * @throws GenrekitError `invalid-model` when the state is malformed
    */

@@ -1,5 +1,5 @@
 import { GenrekitError } from '../errors.ts';
-import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
+import { type Field, hasText, type Movie } from '../text/Movie.ts';
 
 /**
  * Which fields a movie comes with. A score means something else when half of the text is missing, so a classifier is
@@ -13,22 +13,6 @@ export const INPUT_SHAPES: readonly InputShape[] = /* @__PURE__ */ Object.freeze
   'title',
   'plot',
 ] as const);
-
-/**
- * @param fields - the fields that features are made from
- * @returns the shapes that can occur
- */
-export function shapesOf(fields: readonly Field[]): readonly InputShape[] {
-  return INPUT_SHAPES.filter((shape) => fieldsOf(shape).every((field) => fields.includes(field)));
-}
-
-/**
- * @param shape - a shape
- * @returns the fields it has
- */
-export function fieldsOf(shape: InputShape): readonly Field[] {
-  return FIELDS.filter((field) => shape.split('+').includes(field));
-}
 
 /**
  * @param movie - a movie

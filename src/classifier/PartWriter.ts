@@ -1,4 +1,5 @@
-import { type SectionContent, type SectionData, type SectionType, toSection } from '../format/Section.ts';
+import type { SectionContent, SectionData, SectionType } from '../format/Section.ts';
+import { toSection } from '../format/toSection.ts';
 
 /** What a part of a classifier has learned: settings that survive JSON, and named flat arrays. */
 export interface PartState {

@@ -6,6 +6,7 @@ import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { fScore } from '../metrics/fScore.ts';
 import { labelRankingAveragePrecision } from '../metrics/labelRankingAveragePrecision.ts';
+import { decodeRows } from '../thresholds/decodeRows.ts';
 import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
@@ -99,7 +100,7 @@ function labelSetsOf(tuned: readonly TunedShape[]): LabelSets | undefined {
 
 function qualityOf({ truth, probabilities }: TunedShape, decision: Decision): OutOfFoldQuality {
   const f1 = (objective: 'microF1' | 'macroF1') =>
-    fScore(truth, decision.decoderFor({ kind: 'threshold' }, objective).decode(probabilities), {
+    fScore(truth, decodeRows(decision.decoderFor({ kind: 'threshold' }, objective), probabilities), {
       average: objective === 'microF1' ? 'micro' : 'macro',
     });
   return {

@@ -1,4 +1,4 @@
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
@@ -8,9 +8,10 @@ import { deriveSeed } from '../math/SeededRandom.ts';
 import { labelCardinality } from '../metrics/labelCardinality.ts';
 import { duplicateGroups } from '../splits/duplicateGroups.ts';
 import { stratifiedFolds } from '../splits/folds.ts';
-import { createStrategy } from '../strategies/registry.ts';
+import { createStrategy, type StrategySettings } from '../strategies/registry.ts';
+import type { Strategy } from '../strategies/Strategy.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
-import { createDecoder } from '../thresholds/createDecoder.ts';
+import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import { Thresholds } from '../thresholds/Thresholds.ts';
 import { VERSION } from '../version.ts';
@@ -40,6 +41,7 @@ export async function fitModel(
   const { seed, foldCount } = options;
   const { signal, ...asked } = checkFitOptions(caller);
   throwIfAborted(signal);
+  const strategy = makeStrategy(options.strategy);
   const movies = checkLabelledMovies(given, options.fields);
   const groups = groupsOf(movies, foldCount);
   const context: FitContext = { ...asked, signal, seed, sampleWeights: weightsOf(movies) };
@@ -68,7 +70,6 @@ export async function fitModel(
   });
   const { decisions, quality } = fitDecisions(outOfFold, truth, options);
 
-  const strategy = createStrategy(options.strategy);
   await strategy.fit(features, truth, {
     ...context,
     seed: deriveSeed(seed, 2),
@@ -85,6 +86,16 @@ export async function fitModel(
     foldCount,
     outOfFold: quality,
   });
+}
+
+/** The registry takes what it does not know for binary relevance; here that is a mistake of the caller. */
+function makeStrategy(settings: StrategySettings): Strategy {
+  const strategy = createStrategy(settings);
+  if (strategy.id === settings.id) return strategy;
+  throw new GenrekitError(
+    'invalid-option',
+    `GenreClassifier.strategy has the unknown id ${describeValue(settings.id)}; make it with binaryRelevance() or its kin.`,
+  );
 }
 
 /** Numbers movies so that those of the same text share a fold; refuses movies with too few different texts. */
@@ -119,5 +130,5 @@ function labelsOf(movies: readonly LabelledMovie[], options: ResolvedClassifierO
 /** Refuses a decoder that asks for more labels than there are: now rather than at the first prediction. */
 function checkDecoder(decoder: DecoderOptions, labels: LabelSet): void {
   if (decoder.kind === 'labelSet') return; // whether there are label sets to choose from, the fit will tell
-  createDecoder(decoder, { labels, thresholds: Thresholds.fixed(labels, 0.5) });
+  createRowDecoder(decoder, { labels, thresholds: Thresholds.fixed(labels, 0.5) });
 }

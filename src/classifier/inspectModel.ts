@@ -1,3 +1,4 @@
+import { termAt } from '../features/termAt.ts';
 import { checkNumber } from '../options.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
@@ -75,5 +76,5 @@ function strongestWords({ strategy, features }: FittedModel, label: number, coun
   );
   const columns = Array.from(weights.keys()).filter((column) => weights[column]! > 0);
   columns.sort((a, b) => weights[b]! - weights[a]! || a - b);
-  return columns.slice(0, count).map((column) => ({ ...features.termAt(column), weight: weights[column]! }));
+  return columns.slice(0, count).map((column) => ({ ...termAt(features, column), weight: weights[column]! }));
 }

@@ -1,11 +1,12 @@
 import type { CalibrationState } from '../calibration/calibrationState.ts';
-import { checkSameLabels } from '../calibration/checkTables.ts';
+import { checkSameLabels } from '../calibration/checkSameLabels.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { TfidfOptions } from '../features/TfidfOptions.ts';
 import { decodeDefaults, decodeModel } from '../format/decodeModel.ts';
 import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { CsrMatrix } from '../math/CsrMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { restoreStrategy } from '../strategies/registry.ts';
 import type { StrategyState } from '../strategies/Strategy.ts';
@@ -95,7 +96,10 @@ function assemble(
   const decisions = new Map<InputShape, Decision>();
   for (const shape of INPUT_SHAPES) {
     const name = `decision-${shape.replace('+', '-')}`;
-    if (parts.has(name)) decisions.set(shape, readDecision(parts, name, labels, labelSets));
+    if (!parts.has(name)) continue;
+    const saved = parts.read(name).settings.shape;
+    if (saved !== shape) throw malformedModel(`${name} is for ${describeValue(saved)}`);
+    decisions.set(shape, readDecision(parts, name, labels, labelSets));
   }
   if (decisions.size === 0) throw malformedModel('it has no calibration');
   const options = resolveClassifierOptions({
@@ -107,9 +111,10 @@ function assemble(
       plot: blocksOf('plot', blocks),
     }),
   });
-  checkAgreement(options, labels, features, decisions);
   const summary = readSummary(header.summary, labels.size, features.columnCount);
-  return { model: new FittedModel(labels, features, strategy, decisions, summary), options };
+  const model = new FittedModel(labels, features, strategy, decisions, summary);
+  checkAgreement(model, options);
+  return { model, options };
 }
 
 function readBlock(parts: PartReader, name: string, analysers: readonly Analyser[]): SavedBlock {
@@ -159,20 +164,24 @@ function readDecision(
 
 /** Refuses parts that are each in order, but not made for each other: they would fail, or mislead, only later. */
 function checkAgreement(
+  { labels, features, strategy, decisions }: FittedModel,
   options: ResolvedClassifierOptions,
-  labels: LabelSet,
-  features: TfidfFeatures,
-  decisions: ReadonlyMap<InputShape, Decision>,
 ): void {
-  if (!features.fields.every((field) => options.fields.includes(field))) {
-    throw malformedModel(`it has features of ${features.fields.join(' and ')}, but other fields`);
+  const { fields, columnCount } = features;
+  if (!fields.every((field) => options.fields.includes(field))) {
+    throw malformedModel(`it has features of ${fields.join(' and ')}, but other fields`);
   }
   if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
-  const { objective } = options.thresholds;
+  // A movie of unknown words: its scores are what no text can change, and must do for every calibration.
+  const noWords = new CsrMatrix(1, columnCount, new Int32Array(2), new Int32Array(0), new Float64Array(0));
+  const scores = strategy.scores({ kind: 'sparse', matrix: noWords });
   for (const [shape, decision] of decisions) {
-    if (decision.thresholds[0]!.objective !== objective) {
-      throw malformedModel(`its first thresholds for the shape ${shape} are not those for '${objective}'`);
+    if (decision.thresholds[0]!.objective !== options.thresholds.objective) {
+      throw malformedModel(
+        `its first thresholds for ${shape} are not those for '${options.thresholds.objective}'`,
+      );
     }
+    decision.calibration.apply(scores);
     decision.decoderFor(options.decoder);
   }
 }

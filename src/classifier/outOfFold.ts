@@ -1,12 +1,15 @@
 import type { Features } from '../features/Features.ts';
+import { restrictFeatures } from '../features/restrictFeatures.ts';
 import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
+import { selectCsrRows } from '../math/selectCsrRows.ts';
 import { rowsInFold, rowsOutsideFold } from '../splits/folds.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
-import { fieldsOf, type InputShape, shapesOf } from './InputShape.ts';
+import type { InputShape } from './InputShape.ts';
+import { fieldsOf, shapesOf } from './shapesOf.ts';
 
 /** Scores of rows by models that did not see them, for each shape that the rows can be given in. */
 export interface OutOfFoldScores {
@@ -57,7 +60,7 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
     const heldOut = rowsInFold(folds, fold);
     for (const part of shapes) {
       const usable = heldOut.filter((row) => part.placeOf[row]! >= 0);
-      const given = extractor.restrict(selectRows(features, usable), fieldsOf(part.shape));
+      const given = restrictFeatures(extractor, selectRows(features, usable), fieldsOf(part.shape));
       const { values } = strategy.scores(given);
       const width = labels.labelCount;
       usable.forEach((row, i) => {
@@ -92,5 +95,5 @@ function newShape(
 }
 
 function selectRows(features: Features, rows: ArrayLike<number>): Features {
-  return { ...features, matrix: features.matrix.selectRows(rows) };
+  return { ...features, matrix: selectCsrRows(features.matrix, rows) };
 }

@@ -1,5 +1,5 @@
 import { malformedModel } from '../format/modelErrors.ts';
-import { INPUT_SHAPES } from './InputShape.ts';
+import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { requireList, requireObject } from './modelParts.ts';
 import type { OutOfFoldQuality, TrainingSummary } from './TrainingSummary.ts';
 
@@ -9,7 +9,7 @@ import type { OutOfFoldQuality, TrainingSummary } from './TrainingSummary.ts';
  * @param value - from the header
  * @param labelCount - how many labels the model has
  * @param featureCount - how many features it has
- * @returns the same summary, typed
+ * @returns the summary, its members in the order in which a fit gives them
  * @throws GenrekitError `invalid-model` when something in it is missing, or does not belong to the model
  */
 export function readSummary(value: unknown, labelCount: number, featureCount: number): TrainingSummary {
@@ -29,19 +29,30 @@ export function readSummary(value: unknown, labelCount: number, featureCount: nu
   if (summary.featureCount !== featureCount) {
     throw malformedModel(`it has ${featureCount} features, of which its summary knows nothing`);
   }
-  for (const [shape, quality] of Object.entries(requireObject(summary.outOfFold, 'summary.outOfFold'))) {
-    const measures = requireObject(quality, `summary.outOfFold.${shape}`) as {
-      readonly [Name in keyof OutOfFoldQuality]: unknown;
-    };
-    const { microF1, macroF1, lrap, ece } = measures;
-    const isKnown = (INPUT_SHAPES as readonly string[]).includes(shape);
-    if (!isKnown || !isCount(measures.sampleCount) || ![microF1, macroF1, lrap, ece].every(isMeasure)) {
-      throw malformedModel(
-        `its summary must tell sampleCount, microF1, macroF1, lrap and ece for '${shape}'`,
-      );
-    }
-  }
-  return summary as TrainingSummary;
+  const outOfFold = readQualities(requireObject(summary.outOfFold, 'summary.outOfFold'));
+  const read = { version, sampleCount, supports, cardinality, featureCount, seed, foldCount, outOfFold };
+  return read as TrainingSummary;
+}
+
+function readQualities(saved: Record<string, unknown>): TrainingSummary['outOfFold'] {
+  const shapes = Object.keys(saved).sort(
+    (a, b) => INPUT_SHAPES.indexOf(a as InputShape) - INPUT_SHAPES.indexOf(b as InputShape),
+  );
+  return Object.fromEntries(
+    shapes.map((shape) => {
+      const quality = requireObject(saved[shape], `summary.outOfFold.${shape}`);
+      const { sampleCount, microF1, macroF1, lrap, ece } = quality as {
+        readonly [Name in keyof OutOfFoldQuality]: unknown;
+      };
+      const isKnown = INPUT_SHAPES.includes(shape as InputShape);
+      if (!isKnown || !isCount(sampleCount) || ![microF1, macroF1, lrap, ece].every(isMeasure)) {
+        throw malformedModel(
+          `its summary must tell sampleCount, microF1, macroF1, lrap and ece for '${shape}'`,
+        );
+      }
+      return [shape, { sampleCount, microF1, macroF1, lrap, ece }];
+    }),
+  );
 }
 
 function isCount(value: unknown): boolean {

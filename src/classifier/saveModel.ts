@@ -1,5 +1,10 @@
+import { saveCalibration } from '../calibration/saveCalibration.ts';
+import { saveFeatures } from '../features/saveFeatures.ts';
 import { encodeModel } from '../format/encodeModel.ts';
 import { checkBoolean, checkChoice, resolveOptions } from '../options.ts';
+import { roundWeights } from '../strategies/roundWeights.ts';
+import { saveLabelSets } from '../thresholds/saveLabelSets.ts';
+import { saveThresholds } from '../thresholds/saveThresholds.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
@@ -42,9 +47,12 @@ export function saveModel(
   checkChoice('toBytes.weights', weights, ['float32', 'float16', 'int8']);
   checkBoolean('toBytes.isCompressed', isCompressed);
   const parts = new PartWriter();
-  const strategy = model.strategy.state(weights);
-  parts.add('strategy', { settings: { id: strategy.id, ...strategy.settings }, arrays: strategy.arrays });
-  model.features.save().forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
+  const strategy = model.strategy.state();
+  parts.add('strategy', {
+    settings: { id: strategy.id, ...strategy.settings },
+    arrays: roundWeights(strategy.arrays, weights),
+  });
+  saveFeatures(model.features).forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
     const { analyser, maxDf, maxFeatures, prefixLength, ...rest } = blockOptions;
     parts.add(`features${index}`, {
       settings: {
@@ -61,14 +69,15 @@ export function saveModel(
     });
   });
   for (const [shape, decision] of model.decisions) {
-    const { calibration, thresholds } = decision.state();
+    const calibration = saveCalibration(decision.calibration);
+    const thresholds = decision.thresholds.map(saveThresholds);
     parts.add(`decision-${shape.replace('+', '-')}`, {
       settings: { shape, thresholds, calibration: calibration.settings },
       arrays: calibration.arrays,
     });
   }
   const labelSets = [...model.decisions.values()].find((decision) => decision.labelSets)?.labelSets;
-  if (labelSets !== undefined) parts.add('labelSets', labelSets.state());
+  if (labelSets !== undefined) parts.add('labelSets', saveLabelSets(labelSets));
   const header = {
     kind: 'genre-classifier',
     genrekit: VERSION,

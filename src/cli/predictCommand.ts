@@ -92,7 +92,9 @@ function checkFlags(flags: PredictFlags): void {
     throw clash('--description and --plot mean the same; give one of them.');
   }
   if (isSingle && input !== undefined) {
-    throw clash('--input asks for a table and --title or --description for one movie; give one or the other.');
+    throw clash(
+      '--input asks for a table and --title or --description for one movie; give one or the other.',
+    );
   }
   if (!isSingle && input === undefined) {
     throw clash('There is nothing to predict; give --title, --description or both, or a table with --input.');
@@ -102,7 +104,9 @@ function checkFlags(flags: PredictFlags): void {
   }
   if (isSingle && where !== undefined) throw clash('--where belongs to --input; one movie has no columns.');
   if (top !== undefined && (decoder !== undefined || objective !== undefined)) {
-    throw clash('--top shows as many genres as it says, so --decoder and --objective have no say; drop one of them.');
+    throw clash(
+      '--top shows as many genres as it says, so --decoder and --objective have no say; drop one of them.',
+    );
   }
 }
 

@@ -10,9 +10,13 @@ interface LoggedRun {
   readonly sampleCount: number;
   readonly seed: number;
   readonly seconds: number;
-  readonly outOfFold: Readonly<
-    Record<string, { readonly microF1: number; readonly macroF1: number; readonly lrap: number }>
-  >;
+  readonly outOfFold: Readonly<Record<string, Quality>>;
+}
+
+interface Quality {
+  readonly microF1: number;
+  readonly macroF1: number;
+  readonly lrap: number;
 }
 
 /** Adds `genrekit runs`. */
@@ -62,10 +66,22 @@ function rowsOf(run: LoggedRun): string[][] {
 
 function parseRun(line: string, where: string): LoggedRun {
   try {
-    const run = JSON.parse(line);
-    if (typeof run.time === 'string' && run.settings && run.outOfFold) return run;
+    const run: unknown = JSON.parse(line);
+    if (isRun(run)) return run;
   } catch {
     // Reported below, like a line that is JSON but no run.
   }
   throw new GenrekitError('invalid-data', `${where} is not a run that genrekit train --log wrote.`);
+}
+
+function isRun(value: unknown): value is LoggedRun {
+  const run = value as LoggedRun;
+  const { strategy, learner, objective } = run.settings;
+  return (
+    [run.time, strategy, learner, objective ?? ''].every((text) => typeof text === 'string') &&
+    [run.sampleCount, run.seed, run.seconds].every((number) => typeof number === 'number') &&
+    Object.values(run.outOfFold).every(({ microF1, macroF1, lrap }) =>
+      [microF1, macroF1, lrap].every((number) => typeof number === 'number'),
+    )
+  );
 }

@@ -87,10 +87,11 @@ export function addTrainCommand(program: Command, streams: Streams): void {
 }
 
 async function train(data: readonly string[], flags: TrainFlags, streams: Streams): Promise<void> {
-  const options = optionsOf(flags);
-  const classifier = new GenreClassifier(options);
+  const classifier = new GenreClassifier(optionsOf(flags));
+  const weights = checkChoice('--weights', flags.weights, ['float32', 'float16', 'int8']);
+  for (const path of [flags.out, flags.log]) if (path !== undefined) await checkWritable(path);
   const started = performance.now();
-  const movies = await readAll(data, flags, streams);
+  const { movies, sources } = await readAll(data, flags, streams);
   const progress = new ProgressReporter(streams);
   const pool = flags.workers > 1 ? createWorkerPool({ size: flags.workers }) : undefined;
   try {
@@ -99,19 +100,19 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
     progress.stop();
     await pool?.close();
   }
-  const bytes = await classifier.toBytes({ weights: flags.weights as 'float32' });
+  const bytes = await classifier.toBytes({ weights });
   await writeOutput(flags.out, bytes);
   const seconds = (performance.now() - started) / 1000;
   const { training } = await classifier.inspect({ wordCount: 0 });
   const run = {
     time: new Date().toISOString(),
-    data: await Promise.all(data.map(async (path) => ({ path, sha256: await checksum(path) }))),
+    data: sources,
     settings: { ...flags, decoder: flags.decoder?.kind },
     model: { path: flags.out, bytes: bytes.length },
     ...training,
     seconds: Number(seconds.toFixed(2)),
   };
-  if (flags.log !== undefined) await appendFile(flags.log, `${JSON.stringify(run)}\n`);
+  if (flags.log !== undefined) await appendLine(flags.log, JSON.stringify(run));
   streams.stdout.write(
     flags.json
       ? `${JSON.stringify(run)}\n`
@@ -132,7 +133,7 @@ function optionsOf(flags: TrainFlags): ClassifierOptions {
     calibration: { method: flags.calibration as 'platt' },
     foldCount: flags.folds,
     seed: flags.seed,
-    ...(objective && { thresholds: { objective, ...(minimum !== undefined && { minimum }) } }),
+    thresholds: { ...(objective && { objective }), ...(minimum !== undefined && { minimum }) },
     ...(flags.decoder && { decoder: flags.decoder }),
     ...(flags.fields && { fields: flags.fields }),
   };
@@ -145,48 +146,50 @@ function learnerOf({ learner, c, balanced }: TrainFlags) {
   throw new GenrekitError('invalid-option', `--learner must be svm or logistic; got '${learner}'.`);
 }
 
+/** A table that was read, and the checksum of its bytes. */
+interface Source {
+  readonly path: string;
+  readonly sha256: string;
+}
+
 async function readAll(
   data: readonly string[],
   flags: TrainFlags,
   streams: Streams,
-): Promise<LabelledMovie[]> {
-  const labelSpaces =
-    flags.labelSpaces === undefined
-      ? undefined
-      : parseLabelSpaces(await readText(flags.labelSpaces), flags.labelSpaces);
+): Promise<{ movies: LabelledMovie[]; sources: Source[] }> {
+  const labelSpaces = flags.labelSpaces === undefined ? undefined : await readLabelSpaces(flags.labelSpaces);
   const movies: LabelledMovie[] = [];
+  const sources: Source[] = [];
   for (const path of data) {
-    const table = await readTable(path, streams, {
+    const hash = createHash('sha256');
+    const options = {
       canonicalGenres: flags.canonical,
       ...(flags.where && { where: flags.where }),
       ...(flags.fields && { fields: flags.fields }),
       ...(labelSpaces && { labelSpaces }),
-    });
+    };
+    const table = await readTable(path, streams, options, hash);
     reportProblems(streams, path, table);
     for (const movie of table.movies) movies.push(movie);
+    sources.push({ path, sha256: hash.digest('hex') });
   }
-  return movies;
+  return { movies, sources };
 }
 
-function parseLabelSpaces(text: string, path: string): Record<string, string[]> {
+/** The spaces may lie beside other things, under the key `labelSpaces`. What they hold is checked by the reader. */
+async function readLabelSpaces(path: string): Promise<Record<string, string[]>> {
+  const text = await readText(path);
   try {
     const parsed = JSON.parse(text);
-    return parsed.labelSpaces ?? parsed;
-  } catch (cause) {
-    throw new GenrekitError(
-      'invalid-data',
-      `'${path}' is not JSON; it must map each space to a list of genres.`,
-      { cause },
-    );
+    const spaces = parsed.labelSpaces ?? parsed;
+    if (typeof spaces === 'object' && !Array.isArray(spaces)) return spaces;
+  } catch {
+    // Reported below, like JSON of another kind.
   }
-}
-
-async function checksum(path: string): Promise<string | null> {
-  return path === '-'
-    ? null
-    : createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex');
+  throw new GenrekitError(
+    'invalid-data',
+    `'${path}' must be JSON that maps each space to a list of genres, such as { "imdb": ["Drama", "War"] }.`,
+  );
 }
 
 function describe(

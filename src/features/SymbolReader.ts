@@ -16,7 +16,8 @@ export class SymbolReader {
   /** Where each sequence ends in `symbols`. */
   readonly sequenceEnds = new GrowableInt32(64);
 
-  private readonly words = new WordTable();
+  /** The words that symbols number, when they are not characters. */
+  readonly words = new WordTable();
   private readonly stopWords = new WordTable();
 
   /** @param options - checked settings of the vectoriser */
@@ -58,16 +59,7 @@ export class SymbolReader {
   }
 
   /**
-   * @param symbols - an n-gram
-   * @returns the term it stands for: words joined by a space, or characters
-   */
-  termOf(symbols: readonly number[]): string {
-    if (this.isCharacters) return String.fromCodePoint(...symbols);
-    return symbols.map((symbol) => this.words.wordAt(symbol)).join(' ');
-  }
-
-  /**
-   * @param term - a term, as `termOf` writes it
+   * @param term - a term, as a vocabulary lists it
    * @returns its symbols; new words get a number
    */
   symbolsOf(term: string): number[] {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GenrekitError } from '../errors.ts';
 import { fitTfidfFeatures } from './fitTfidfFeatures.ts';
+import { restrictFeatures } from './restrictFeatures.ts';
+import { saveFeatures } from './saveFeatures.ts';
 import { TfidfFeatures, tfidf } from './TfidfFeatures.ts';
+import { termAt } from './termAt.ts';
 
 const movies = [
   { title: 'Alien', plot: 'A crew meets an alien in space.' },
@@ -27,7 +30,7 @@ describe('TfidfFeatures', () => {
   const features = extractor.transform(movies);
 
   it('gives title and plot vocabularies of their own, side by side', () => {
-    const terms = Array.from({ length: extractor.columnCount }, (_, column) => extractor.termAt(column));
+    const terms = Array.from({ length: extractor.columnCount }, (_, column) => termAt(extractor, column));
     expect(terms).toContainEqual({ term: 'ali', field: 'title' });
     expect(terms).toContainEqual({ term: 'space', field: 'plot' });
     expect(terms.findIndex(({ field }) => field === 'plot')).toBe(
@@ -39,7 +42,7 @@ describe('TfidfFeatures', () => {
     const lengthOf = (field: string) =>
       Math.hypot(
         ...rowOf(features, 0).map(([column, value]) =>
-          extractor.termAt(column!).field === field ? value! : 0,
+          termAt(extractor, column!).field === field ? value! : 0,
         ),
       );
     expect(lengthOf('title')).toBeCloseTo(0.5, 12);
@@ -48,8 +51,8 @@ describe('TfidfFeatures', () => {
 
   it('restricts to a field as if the other had never been given', () => {
     const titles = extractor.transform(movies.map(({ title }) => ({ title })));
-    expect(extractor.restrict(features, ['title'])).toEqual(titles);
-    expect(extractor.restrict(features, ['title', 'plot'])).toEqual(features);
+    expect(restrictFeatures(extractor, features, ['title'])).toEqual(titles);
+    expect(restrictFeatures(extractor, features, ['title', 'plot'])).toEqual(features);
   });
 
   it('makes the same rows one by one', () => {
@@ -59,7 +62,7 @@ describe('TfidfFeatures', () => {
   });
 
   it('survives saving', () => {
-    expect(TfidfFeatures.restore(extractor.save()).transform(movies)).toEqual(features);
+    expect(TfidfFeatures.restore(saveFeatures(extractor)).transform(movies)).toEqual(features);
   });
 
   it('leaves out fields that were not asked for, or that no movie has', () => {

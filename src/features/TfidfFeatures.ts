@@ -1,6 +1,5 @@
 import { GenrekitError } from '../errors.ts';
 import { CsrBuilder } from '../math/CsrBuilder.ts';
-import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { checkNumber } from '../options.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
 import type { Features } from './Features.ts';
@@ -145,41 +144,7 @@ export class TfidfFeatures {
   }
 
   /**
-   * Features as they would be if only some fields had been given.
-   *
-   * @param features - made by this extractor
-   * @param fields - the fields to keep
-   */
-  restrict(features: Features, fields: readonly Field[]): Features {
-    let matrix: CsrMatrix = features.matrix;
-    for (const { field, firstColumn, transform } of this.blocks) {
-      if (!fields.includes(field))
-        matrix = matrix.dropColumns(firstColumn, firstColumn + transform.termCount);
-    }
-    return { kind: 'sparse', matrix };
-  }
-
-  /**
-   * @param column - a column number
-   * @returns the term and the field it stands for
-   */
-  termAt(column: number): { readonly term: string; readonly field: Field } {
-    const block = this.blocks.findLast(({ firstColumn }) => firstColumn <= column)!;
-    return { term: block.transform.vocabulary.terms[column - block.firstColumn]!, field: block.field };
-  }
-
-  /** What was learned, ready to be saved. */
-  save(): SavedBlock[] {
-    return this.blocks.map(({ field, weight, transform }) => ({
-      field,
-      weight,
-      options: transform.options,
-      vocabulary: transform.vocabulary,
-    }));
-  }
-
-  /**
-   * @param saved - what `save` returned
+   * @param saved - what `saveFeatures` returned
    * @returns the extractor it was saved from
    */
   static restore(saved: readonly SavedBlock[]): TfidfFeatures {

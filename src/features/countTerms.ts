@@ -74,7 +74,7 @@ export function selectTerms(counts: TermCounts, options: ResolvedTfidfOptions): 
   for (let node = 1; node < totals.length; node++) {
     const frequency = documentFrequencies[node]!;
     if (frequency === 0 || frequency < fewest || frequency > most) continue;
-    kept.push({ node, term: reader.termOf(trie.path(node)) });
+    kept.push({ node, term: termOf(reader, trie.path(node)) });
   }
   if (kept.length > options.maxFeatures) {
     kept.sort((a, b) => totals[b.node]! - totals[a.node]! || compareCodePoints(a.term, b.term));
@@ -86,6 +86,12 @@ export function selectTerms(counts: TermCounts, options: ResolvedTfidfOptions): 
     documentFrequencies: Uint32Array.from(kept, ({ node }) => documentFrequencies[node]!),
     documentCount,
   };
+}
+
+/** The term that an n-gram stands for: words joined by a space, or characters. */
+function termOf({ isCharacters, words }: SymbolReader, symbols: readonly number[]): string {
+  if (isCharacters) return String.fromCodePoint(...symbols);
+  return symbols.map((symbol) => words.wordAt(symbol)).join(' ');
 }
 
 function trim(counts: GrowableInt32): Int32Array {

@@ -2,7 +2,7 @@
 export interface SectionData {
   readonly f64: Float64Array;
   readonly f32: Float32Array;
-  /** The raw bits of halves; `math/float16.ts` converts them. */
+  /** The raw bits of halves; `math/encodeFloat16.ts` and `math/decodeFloat16.ts` convert them. */
   readonly f16: Uint16Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;
@@ -38,26 +38,24 @@ export type SectionContent = {
   };
 }[SectionType];
 
-interface NumericTypeInfo<T extends NumericType> {
-  /** Bytes an element. */
-  readonly width: number;
-  /** The class of the array. It is compared by name, because arrays of another realm are no `instanceof`. */
-  readonly arrayName: string;
-  /** Makes the array over a buffer that holds nothing else. */
-  readonly fromBuffer: (buffer: ArrayBuffer) => SectionData[T];
+/** The class of a typed array. Classes are compared by name, because arrays of another realm are no `instanceof`. */
+interface ArrayClass<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  readonly name: string;
+  new (buffer: ArrayBuffer): T;
 }
 
-/** What there is to know of each numeric type. */
-export const NUMERIC_TYPES: { readonly [T in NumericType]: NumericTypeInfo<T> } =
+/** The class that holds each numeric type in memory. */
+export const NUMERIC_TYPES: { readonly [T in NumericType]: ArrayClass<SectionData[T]> } =
   /* @__PURE__ */ Object.freeze({
-    f64: { width: 8, arrayName: 'Float64Array', fromBuffer: (buffer) => new Float64Array(buffer) },
-    f32: { width: 4, arrayName: 'Float32Array', fromBuffer: (buffer) => new Float32Array(buffer) },
-    f16: { width: 2, arrayName: 'Uint16Array', fromBuffer: (buffer) => new Uint16Array(buffer) },
-    i32: { width: 4, arrayName: 'Int32Array', fromBuffer: (buffer) => new Int32Array(buffer) },
-    u32: { width: 4, arrayName: 'Uint32Array', fromBuffer: (buffer) => new Uint32Array(buffer) },
-    u16: { width: 2, arrayName: 'Uint16Array', fromBuffer: (buffer) => new Uint16Array(buffer) },
-    i8: { width: 1, arrayName: 'Int8Array', fromBuffer: (buffer) => new Int8Array(buffer) },
-    u8: { width: 1, arrayName: 'Uint8Array', fromBuffer: (buffer) => new Uint8Array(buffer) },
+    f64: Float64Array,
+    f32: Float32Array,
+    f16: Uint16Array,
+    i32: Int32Array,
+    u32: Uint32Array,
+    u16: Uint16Array,
+    i8: Int8Array,
+    u8: Uint8Array,
   });
 
 /** Every type, for messages. */
@@ -69,23 +67,6 @@ export const SECTION_TYPE_NAMES = 'f64, f32, f16, i32, u32, u16, i8, u8, text';
  */
 export function isSectionType(value: unknown): value is SectionType {
   return typeof value === 'string' && (value === 'text' || Object.hasOwn(NUMERIC_TYPES, value));
-}
-
-/**
- * Wraps an array as a section of the type that fits it. A `Uint16Array` becomes `u16`; halves must be named `f16` by
- * hand.
- *
- * @param data - a typed array or a list of strings
- * @param shape - one to four counts whose product is the length; by default one row
- * @returns the section, over the same array
- */
-export function toSection(data: SectionData[SectionType], shape?: readonly number[]): SectionContent {
-  if (Array.isArray(data)) return { type: 'text', data: data as readonly string[], shape };
-  const tag = Object.prototype.toString.call(data);
-  const types = Object.keys(NUMERIC_TYPES) as NumericType[];
-  const type =
-    types.find((name) => name !== 'f16' && `[object ${NUMERIC_TYPES[name].arrayName}]` === tag) ?? 'u8';
-  return { type, data, shape } as SectionContent;
 }
 
 /**

@@ -102,7 +102,7 @@ function readSection(payload: Uint8Array, entry: SectionEntry, budget: ByteBudge
   // A copy of its own is aligned whatever the offset of the input, and outlives it. Typed arrays read it in the byte
   // order of the machine, which is little-endian wherever JavaScript is in use.
   const { buffer } = new Uint8Array(payload.subarray(offset, offset + byteLength));
-  const data = NUMERIC_TYPES[type].fromBuffer(buffer);
+  const data = new NUMERIC_TYPES[type](buffer);
   const index = findNonFinite(type, data);
   if (index >= 0) {
     throw malformedModel(`element ${index} of section '${name}' is infinite or no number`);

@@ -5,7 +5,8 @@ import { SeededRandom } from '../math/SeededRandom.ts';
 import { decodeModel } from './decodeModel.ts';
 import { encodeModel, type ModelContent } from './encodeModel.ts';
 import { deflatedContent, plainContent } from './fixtures/contents.ts';
-import { type SectionContent, toSection } from './Section.ts';
+import type { SectionContent } from './Section.ts';
+import { toSection } from './toSection.ts';
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9._/-]{0,20}$/);
 const section: fc.Arbitrary<SectionContent> = fc.oneof(

@@ -17,7 +17,7 @@ import {
   PREAMBLE_BYTES,
   SECTION_NAME,
 } from './layout.ts';
-import { fileLengthOf, writePreamble } from './preamble.ts';
+import { fileLengthOf } from './preamble.ts';
 import {
   findNonFinite,
   isSectionType,
@@ -26,6 +26,7 @@ import {
   type SectionContent,
 } from './Section.ts';
 import { countElements, type SectionEntry } from './sectionTable.ts';
+import { writePreamble } from './writePreamble.ts';
 
 /** What a `.genre` file stores. */
 export interface ModelContent {
@@ -176,7 +177,7 @@ function checkSection(name: string, section: unknown): SectionContent {
     );
   }
   const { type, data, shape } = section as SectionContent;
-  const arrayName = type === 'text' ? 'Array' : NUMERIC_TYPES[type].arrayName;
+  const arrayName = type === 'text' ? 'Array' : NUMERIC_TYPES[type].name;
   if (Object.prototype.toString.call(data) !== `[object ${arrayName}]`) {
     throw invalid(
       `The data of section '${name}' of type ${type} must be of class ${arrayName}; got ${describeValue(data)}.`,

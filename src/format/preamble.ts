@@ -26,22 +26,6 @@ export interface Preamble {
 }
 
 /**
- * Writes a preamble at the start of a file.
- *
- * @param file - the whole file, at offset 0 of its buffer
- * @param preamble - what to write
- */
-export function writePreamble(file: Uint8Array<ArrayBuffer>, preamble: Preamble): void {
-  file.set(MAGIC);
-  const view = new DataView(file.buffer);
-  view.setUint16(8, preamble.formatVersion, true);
-  view.setUint16(10, preamble.isDeflated ? DEFLATED_FLAG : 0, true);
-  view.setUint32(12, preamble.headerLength, true);
-  view.setUint32(16, preamble.storedLength, true);
-  view.setUint32(20, preamble.payloadLength, true);
-}
-
-/**
  * @param headerLength - bytes of the JSON header
  * @param storedLength - bytes of the payload on disk
  * @returns bytes of the whole file

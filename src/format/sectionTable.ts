@@ -99,10 +99,12 @@ function checkShape(
     if ((shape as readonly number[]).length !== 1) {
       throw malformedModel(`text section '${name}' must have a shape of one count`);
     }
-  } else if (elementCount * NUMERIC_TYPES[type].width !== byteLength) {
+    return;
+  }
+  const expected = elementCount * NUMERIC_TYPES[type].BYTES_PER_ELEMENT;
+  if (expected !== byteLength) {
     throw malformedModel(
-      `section '${name}' has ${elementCount} elements of type ${type}, which take ` +
-        `${elementCount * NUMERIC_TYPES[type].width} bytes, not ${byteLength}`,
+      `section '${name}' has ${elementCount} elements of type ${type}, which take ${expected} bytes, not ${byteLength}`,
     );
   }
 }

@@ -1,5 +1,7 @@
 import { GenrekitError } from '../errors.ts';
+import { checkWidth } from './checkWidth.ts';
 import { LabelSet } from './LabelSet.ts';
+import { numberedLabels } from './numberedLabels.ts';
 
 /** Which labels each sample has: samples x labels, row by row, 1 = has it, 0 = has it not. */
 export class LabelMatrix {
@@ -146,20 +148,5 @@ export class LabelMatrix {
       }
     });
     return new LabelMatrix(columns, rows.length, values);
-  }
-}
-
-/** `label0`, `label1`, ...: columns for tables that come without names. */
-export function numberedLabels(count: number): LabelSet {
-  return new LabelSet(Array.from({ length: count }, (_, i) => `label${i}`));
-}
-
-/** Refuses a row whose length is not the number of columns. */
-export function checkWidth(row: ArrayLike<number>, sample: number, width: number): void {
-  if (row.length !== width) {
-    throw new GenrekitError(
-      'shape-mismatch',
-      `Row ${sample} has ${row.length} cells, but there are ${width} labels.`,
-    );
   }
 }

@@ -1,6 +1,7 @@
 import { GenrekitError } from '../errors.ts';
-import { checkWidth, numberedLabels } from './LabelMatrix.ts';
+import { checkWidth } from './checkWidth.ts';
 import type { LabelSet } from './LabelSet.ts';
+import { numberedLabels } from './numberedLabels.ts';
 
 /** A score for each sample and label: samples x labels, row by row; higher = more likely. */
 export class ScoreMatrix {

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GenrekitError } from '../errors.ts';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { csrFromDense } from '../math/csrFromDense.ts';
+import { softplus } from '../math/log1p.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
-import { sigmoid, softplus } from '../math/transcendental.ts';
+import { selectCsrRows } from '../math/selectCsrRows.ts';
+import { sigmoid } from '../math/transcendental.ts';
 import { readOracle } from '../testing/oracles.ts';
 import type { BinaryLearner } from './BinaryLearner.ts';
 import type { BinaryFit } from './BinaryProblem.ts';
@@ -60,7 +63,7 @@ describe('fitBinary against the oracle of scikit-learn', () => {
     let data: { X: readonly (readonly number[])[]; y: readonly number[] } = { X: [], y: [] };
     for (const { X, y, C, classWeight, logistic, squaredHinge } of oracle!.cases) {
       if (X && y) data = { X, y };
-      const matrix = CsrMatrix.fromDense(data.X);
+      const matrix = csrFromDense(data.X);
       const targets = Int8Array.from(data.y, (label) => (label > 0 ? 1 : -1));
       const options = { ...tight, c: C, classWeight: classWeight ?? 'none' } as const;
       for (const [learner, expected] of [
@@ -79,7 +82,7 @@ describe('fitBinary against the oracle of scikit-learn', () => {
 });
 
 describe('fitBinary on problems solved by hand', () => {
-  const pair = CsrMatrix.fromDense([[1], [-1]]);
+  const pair = csrFromDense([[1], [-1]]);
   const targets = Int8Array.of(1, -1);
   it('squared hinge: 0.5 w² + 2 C (1 - w)² is least at 4 C / (1 + 4 C)', () => {
     const fit = fitBinary(pair, targets, linearSvm({ ...tight, c: 1, biasScale: 0 }), seed);
@@ -100,7 +103,7 @@ describe('fitBinary on problems solved by hand', () => {
     expect(fit.weights[0]).toBeCloseTo(4 * sigmoid(-fit.weights[0]!), 9);
   });
   it('rows without entries leave the bias alone: 0.5 b² + 3 (1 - b)² + (1 + b)² is least at 4 / 9', () => {
-    const empty = CsrMatrix.fromDense([[0], [0], [0], [0]]);
+    const empty = csrFromDense([[0], [0], [0], [0]]);
     const fit = fitBinary(empty, Int8Array.of(1, 1, -1, 1), linearSvm({ ...tight, c: 1 }), seed);
     expect(fit.bias).toBeCloseTo(4 / 9, 9);
     expect([...fit.weights]).toEqual([0]);
@@ -159,7 +162,7 @@ describe('the optimum that fitBinary finds', () => {
           const options = { ...tight, ...weighting, c, biasScale };
           const learner =
             name === 'logistic' ? logisticRegression(options) : linearSvm({ ...options, loss: name });
-          const fit = fitBinary(CsrMatrix.fromDense(rows), targets, learner, { ...seed, sampleWeights });
+          const fit = fitBinary(csrFromDense(rows), targets, learner, { ...seed, sampleWeights });
           expect(fit.isConverged).toBe(true);
 
           const costs = costsOf(targets, sampleWeights, learner);
@@ -214,7 +217,7 @@ describe('the optimum that fitBinary finds', () => {
 describe('fitBinary', () => {
   const random = new SeededRandom(11);
   const { rows, targets } = planted(80, 6, random);
-  const matrix = CsrMatrix.fromDense(rows);
+  const matrix = csrFromDense(rows);
   const learners: BinaryLearner[] = [
     linearSvm(tight),
     linearSvm({ ...tight, loss: 'hinge' }),
@@ -232,7 +235,7 @@ describe('fitBinary', () => {
     const sampleWeights = Float64Array.from(targets, (_, i) => (i % 3 === 0 ? 0 : 1));
     const kept = rows.flatMap((_, i) => (i % 3 === 0 ? [] : [i]));
     const expected = fitBinary(
-      matrix.selectRows(kept),
+      selectCsrRows(matrix, kept),
       Int8Array.from(kept, (i) => targets[i]!),
       learner,
       seed,
@@ -249,7 +252,7 @@ describe('fitBinary', () => {
       close(
         fitBinary(matrix, targets, learner, { ...seed, sampleWeights }),
         fitBinary(
-          matrix.selectRows(twice),
+          selectCsrRows(matrix, twice),
           Int8Array.from(twice, (i) => targets[i]!),
           learner,
           seed,
@@ -292,7 +295,7 @@ describe('fitBinary', () => {
   it.each(learners)(
     'gives the same bits for the same seed, and changes no input: $kind $loss $classWeight',
     (learner) => {
-      const copy = CsrMatrix.fromDense(rows);
+      const copy = csrFromDense(rows);
       const sampleWeights = new Float64Array(80).fill(1.5);
       const before = structuredClone({ copy, targets, sampleWeights });
       const first = fitBinary(copy, targets, learner, { ...seed, sampleWeights });
@@ -373,7 +376,7 @@ describe('fitBinary', () => {
     expect(() => fitBinary(matrix, targets, learner, { ...seed, initialDual })).toThrow(
       code('invalid-value'),
     );
-    const hole = CsrMatrix.fromDense([[1], [Number.NaN]]);
+    const hole = csrFromDense([[1], [Number.NaN]]);
     expect(() => fitBinary(hole, Int8Array.of(1, -1), learner, seed)).toThrow(code('invalid-value'));
     const astray = new CsrMatrix(1, 1, Int32Array.of(0, 1), Int32Array.of(1), Float64Array.of(1));
     expect(() => fitBinary(astray, Int8Array.of(1), learner, seed)).toThrow(code('shape-mismatch'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LabelMatrix, numberedLabels } from '../labels/LabelMatrix.ts';
-import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
+import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
 import { fitBinary } from './fitBinary.ts';
 import { linearSvm } from './linearSvm.ts';
@@ -9,7 +10,7 @@ import { labelGroups, targetsOf, trainLabels } from './trainLabels.ts';
 const random = new SeededRandom(8);
 const sampleCount = 60;
 const labelCount = 6;
-const matrix = CsrMatrix.fromDense(
+const matrix = csrFromDense(
   Array.from({ length: sampleCount }, () => Float64Array.from({ length: 10 }, () => random.float() - 0.5)),
 );
 const cells = () => new Uint8Array(sampleCount * labelCount).map(() => random.integer(2));

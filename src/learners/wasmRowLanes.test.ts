@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
 import { fitTogether } from './fitBinary.ts';
 import { linearSvm } from './linearSvm.ts';
@@ -18,7 +19,7 @@ function randomMatrix(
   const rows = Array.from({ length: rowCount }, () =>
     Float64Array.from({ length: columnCount }, () => (random.float() < density ? random.float() - 0.3 : 0)),
   );
-  return CsrMatrix.fromDense(rows, columnCount);
+  return csrFromDense(rows, columnCount);
 }
 
 describe('createWasmRowLanes', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFloat16, decodeFloat16Array, encodeFloat16, encodeFloat16Array } from './float16.ts';
+import { decodeFloat16, decodeFloat16Array } from './decodeFloat16.ts';
+import { encodeFloat16, encodeFloat16Array } from './encodeFloat16.ts';
 
 /** The definition, by powers: (-1)^s 2^(e - 15) (1 + f / 1024), and 2^-14 f / 1024 for e = 0. */
 function byDefinition(bits: number): number {

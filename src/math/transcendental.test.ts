@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exp, log, log1p, sigmoid, softplus } from './transcendental.ts';
+import { log1p, softplus } from './log1p.ts';
+import { exp, log, sigmoid } from './transcendental.ts';
 
 const relativeError = (actual: number, expected: number) =>
   actual === expected ? 0 : Math.abs(actual - expected) / Math.abs(expected);

@@ -95,20 +95,6 @@ export function log(x: number): number {
 }
 
 /**
- * ln(1 + x) without losing the small x.
- *
- * @param x - a number > -1
- * @returns ln(1 + x); -Infinity at -1
- */
-export function log1p(x: number): number {
-  const u = 1 + x;
-  if (u === 1) return x;
-  if (u === Number.POSITIVE_INFINITY) return u;
-  // Kahan's correction for the rounding of 1 + x.
-  return (log(u) * x) / (u - 1);
-}
-
-/**
  * The logistic function 1 / (1 + e^-x), stable at both ends.
  *
  * @param x - any number
@@ -118,14 +104,4 @@ export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + exp(-x));
   const e = exp(x);
   return e / (1 + e);
-}
-
-/**
- * ln(1 + e^x), stable at both ends.
- *
- * @param x - any number
- * @returns a number >= 0
- */
-export function softplus(x: number): number {
-  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
 }

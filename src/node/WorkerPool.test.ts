@@ -1,16 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { LabelMatrix, numberedLabels } from '../labels/LabelMatrix.ts';
+import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
 import { trainLabels } from '../learners/trainLabels.ts';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
 import { BinaryRelevance, binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import { createWorkerPool } from './WorkerPool.ts';
 
 const random = new SeededRandom(31);
 const sampleCount = 150;
-const matrix = CsrMatrix.fromDense(
+const matrix = csrFromDense(
   Array.from({ length: sampleCount }, () =>
     Float64Array.from({ length: 200 }, () => (random.float() < 0.8 ? random.float() - 0.4 : 0)),
   ),
@@ -71,7 +73,7 @@ describe('createWorkerPool', () => {
   }, 20_000);
 
   it('passes on what a fit refuses, and is ready for the next', async () => {
-    const bad = CsrMatrix.fromDense([[Number.NaN]]);
+    const bad = csrFromDense([[Number.NaN]]);
     const one = new LabelMatrix(numberedLabels(1), 1, Uint8Array.of(1));
     await expect(pool.trainLabels(bad, one, learner, { seed: 1 })).rejects.toMatchObject({
       code: 'invalid-value',

@@ -16,6 +16,14 @@ let loading: Promise<GenreClassifier> | undefined;
  * ```
  */
 export function loadPretrained(): Promise<GenreClassifier> {
-  loading ??= import('./default.bin').then(({ default: bytes }) => GenreClassifier.fromBytes(bytes));
+  loading ??= open().catch((error: unknown) => {
+    loading = undefined; // what a bundler ships apart and the network loses may come at the next call
+    throw error;
+  });
   return loading;
+}
+
+async function open(): Promise<GenreClassifier> {
+  const { default: bytes } = await import('./default.bin');
+  return GenreClassifier.fromBytes(bytes);
 }

@@ -9,7 +9,7 @@ import { linearSvm } from '../learners/linearSvm.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { resolveOptions } from '../options.ts';
 import { LinearWeights } from './LinearWeights.ts';
-import type { Strategy, StrategyState, WeightPrecision } from './Strategy.ts';
+import type { Strategy, StrategyState } from './Strategy.ts';
 
 /** Options of {@link binaryRelevance}. */
 export interface BinaryRelevanceOptions {
@@ -59,11 +59,9 @@ export class BinaryRelevance implements Strategy {
 
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
     const matrix = matrixOf(features);
-    const { learner } = this.settings;
     // Whoever only predicts never loads the solvers.
-    const trainer = context.trainer ?? (await import('../learners/trainLabels.ts'));
-    const functions = await trainer.trainLabels(matrix, labels, learner, context);
-    this.weights = LinearWeights.fromFunctions(labels.labels, matrix.columnCount, functions);
+    const { fitLinearWeights } = await import('./fitLinearWeights.ts');
+    this.weights = await fitLinearWeights(matrix, labels, this.settings.learner, context);
   }
 
   scores(features: Features): ScoreMatrix {
@@ -82,8 +80,8 @@ export class BinaryRelevance implements Strategy {
     return this.requireFitted().biasOf(label);
   }
 
-  state(precision: WeightPrecision = 'float32'): StrategyState {
-    const arrays = this.requireFitted().arrays(precision);
+  state(): StrategyState {
+    const arrays = this.requireFitted().arrays();
     return { id: this.id, settings: { learner: this.settings.learner }, arrays };
   }
 

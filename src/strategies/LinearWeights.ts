@@ -2,9 +2,9 @@ import { GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
-import { decodeFloat16Array, encodeFloat16Array } from '../math/float16.ts';
+import { decodeFloat16Array } from '../math/decodeFloat16.ts';
 import { requireArray } from './requireArray.ts';
-import type { StateArray, WeightPrecision } from './Strategy.ts';
+import type { StateArray } from './Strategy.ts';
 
 /** Named arrays of {@link LinearWeights}, as models store them. */
 export type LinearArrays = Readonly<Record<string, StateArray>>;
@@ -34,33 +34,6 @@ export class LinearWeights {
         `${featureCount} features by ${labels.size} labels do not fit ${data.length} weights and ${biases.length} biases.`,
       );
     }
-  }
-
-  /**
-   * @param labels - the columns of the scores
-   * @param featureCount - number of features
-   * @param functions - for each label its weights, one a feature, and its bias
-   * @returns the same functions, weights rounded to single precision
-   * @throws GenrekitError `invalid-value` when a weight is too large for that
-   */
-  static fromFunctions(
-    labels: LabelSet,
-    featureCount: number,
-    functions: readonly { readonly weights: Float64Array; readonly bias: number }[],
-  ): LinearWeights {
-    const width = labels.size;
-    const data = new Float32Array(featureCount * width);
-    functions.forEach(({ weights }, label) => {
-      for (let feature = 0; feature < featureCount; feature++)
-        data[feature * width + label] = weights[feature]!;
-    });
-    checkFinite(data, 'single precision', 'Scale the features down');
-    return new LinearWeights(
-      labels,
-      featureCount,
-      data,
-      Float64Array.from(functions, ({ bias }) => bias),
-    );
   }
 
   /**
@@ -130,37 +103,10 @@ export class LinearWeights {
     return this.biases[label]!;
   }
 
-  /**
-   * @param precision - how exactly to write the weights; int8 weights are written as they are
-   * @returns the arrays to save
-   * @throws GenrekitError `invalid-value` when a weight is too large for half precision
-   */
-  arrays(precision: WeightPrecision): LinearArrays {
+  /** @returns the arrays to save, which hold the same numbers to the last bit */
+  arrays(): LinearArrays {
     const { data, biases, scales } = this;
-    if (data instanceof Int8Array) return { weights: data, scales: scales!, biases };
-    if (precision === 'float32') return { weights: data, biases };
-    if (precision === 'float16') {
-      const bits = encodeFloat16Array(data);
-      checkFinite(decodeFloat16Array(bits), 'half precision', "Save the weights as 'int8' or 'float32'");
-      return { weights: bits, biases };
-    }
-    return { ...this.quantised(data), biases };
-  }
-
-  /** Rounds each label's weights to 255 steps between its largest weight and the opposite (symmetric, per label). */
-  private quantised(data: Float32Array): { weights: Int8Array; scales: Float32Array } {
-    const width = this.labels.size;
-    const scales = new Float32Array(width);
-    data.forEach((weight, i) => {
-      const label = i % width;
-      scales[label] = Math.max(scales[label]!, Math.abs(weight) / 127);
-    });
-    // Rounding half away from zero by hand: Math.round goes up for both signs.
-    const weights = Int8Array.from(data, (weight, i) => {
-      const scale = scales[i % width]!;
-      return scale === 0 ? 0 : Math.sign(weight) * Math.min(127, Math.floor(Math.abs(weight) / scale + 0.5));
-    });
-    return { weights, scales };
+    return { weights: data, biases, ...(scales && { scales }) };
   }
 
   /**
@@ -199,9 +145,4 @@ export class LinearWeights {
       biases,
     );
   }
-}
-
-function checkFinite(weights: Float32Array, format: string, advice: string): void {
-  if (weights.every(Number.isFinite)) return;
-  throw new GenrekitError('invalid-value', `A weight is too large for ${format}. ${advice}.`);
 }

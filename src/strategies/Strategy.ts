@@ -5,7 +5,12 @@ import type { FitContext } from '../learners/FitContext.ts';
 import type { StrategySettings } from './registry.ts';
 
 /** The name of a strategy, as saved models write it. */
-export type StrategyId = 'binary-relevance';
+export type StrategyId =
+  | 'binary-relevance'
+  | 'ml-knn'
+  | 'neighbour-vote'
+  | 'classifier-chain'
+  | 'chain-ensemble';
 
 /** How exactly weights are saved. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8';
@@ -50,11 +55,10 @@ export interface Strategy {
    */
   scores(features: Features): ScoreMatrix;
   /**
-   * @param precision - how exactly to write weights; `'float32'`, which changes no score, when absent
-   * @returns what was learned, ready to be saved
+   * @returns what was learned, ready to be saved, to the last bit; `roundWeights` makes it smaller
    * @throws GenrekitError `not-fitted` before a fit
    */
-  state(precision?: WeightPrecision): StrategyState;
+  state(): StrategyState;
   /**
    * For strategies whose scores are sums over features: what one unit of a feature adds to a label's score.
    *

@@ -4,9 +4,14 @@ import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
-import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
+import { selectCsrRows } from '../math/selectCsrRows.ts';
 import { binaryRelevance } from './BinaryRelevance.ts';
+import { ensembleOfChains } from './ChainEnsemble.ts';
+import { classifierChain } from './ClassifierChain.ts';
+import { mlKnn } from './MlKnnOptions.ts';
+import { neighbourVote } from './NeighbourVoteOptions.ts';
 import { createStrategy, restoreStrategy, type StrategySettings } from './registry.ts';
 import type { Strategy } from './Strategy.ts';
 
@@ -18,6 +23,20 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['binary relevance with a linear SVM', binaryRelevance({ learner: linearSvm(tight) })],
   ['binary relevance with hinge loss', binaryRelevance({ learner: linearSvm({ ...tight, loss: 'hinge' }) })],
   ['binary relevance with logistic regression', binaryRelevance({ learner: logisticRegression(tight) })],
+  ['ML-KNN', mlKnn({ k: 5 })],
+  ['ML-KNN weighted by similarity', mlKnn({ k: 5, weighting: 'similarity' })],
+  ['the vote of neighbours', neighbourVote({ k: 5 })],
+  ['the vote of neighbours that count alike', neighbourVote({ k: 7, weighting: 'uniform' })],
+  ['a classifier chain', classifierChain({ learner: linearSvm(tight) })],
+  [
+    'a classifier chain told labels',
+    classifierChain({
+      learner: logisticRegression(tight),
+      chainFeatures: 'trueLabels',
+      chainValues: 'labels',
+    }),
+  ],
+  ['an ensemble of chains', ensembleOfChains({ learner: logisticRegression(tight), count: 3 })],
 ];
 
 const sampleCount = 60;
@@ -37,7 +56,7 @@ const rows = Array.from({ length: sampleCount }, (_, i) =>
     ? Array.from({ length: 14 }, () => 0)
     : Array.from({ length: 14 }, () => (random.float() < 0.5 ? 0 : random.float() * 2)),
 );
-const features: Features = { kind: 'sparse', matrix: CsrMatrix.fromDense(rows) };
+const features: Features = { kind: 'sparse', matrix: csrFromDense(rows) };
 const known = new Uint8Array(sampleCount * names.length).map(() => (random.integer(5) === 0 ? 0 : 1));
 const truth = truthOf(labels);
 
@@ -47,7 +66,7 @@ function truthOf(columns: LabelSet, mask = false): LabelMatrix {
 }
 
 function select(given: Features, chosen: readonly number[]): Features {
-  return { kind: 'sparse', matrix: given.matrix.selectRows(chosen) };
+  return { kind: 'sparse', matrix: selectCsrRows(given.matrix, chosen) };
 }
 
 async function fitted(
@@ -140,7 +159,7 @@ describe.each(strategies)('%s', (_, settings) => {
   it('copes with samples that have no feature', async () => {
     const nothing: Features = {
       kind: 'sparse',
-      matrix: CsrMatrix.fromDense(rows.map((row) => row.map(() => 0))),
+      matrix: csrFromDense(rows.map((row) => row.map(() => 0))),
     };
     expect(scoresOf(await fitted(settings, nothing)).every(Number.isFinite)).toBe(true);
     expect(scoresOf(await fitted(settings), nothing).every(Number.isFinite)).toBe(true);
@@ -226,7 +245,7 @@ describe.each(strategies)('%s', (_, settings) => {
     await expect(async () =>
       strategy.fit(features, truth, { ...context, sampleWeights }),
     ).rejects.toMatchObject(mismatch);
-    const other: Features = { kind: 'sparse', matrix: CsrMatrix.fromDense([[1, 2]]) };
+    const other: Features = { kind: 'sparse', matrix: csrFromDense([[1, 2]]) };
     const ready = await fitted(settings);
     expect(() => ready.scores(other)).toThrow(expect.objectContaining(mismatch));
   });

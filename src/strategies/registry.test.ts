@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberedLabels } from '../labels/LabelMatrix.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { BinaryRelevance, binaryRelevance } from './BinaryRelevance.ts';
 import { createStrategy, restoreStrategy } from './registry.ts';

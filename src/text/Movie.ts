@@ -30,6 +30,21 @@ export type Field = 'title' | 'plot';
 export const FIELDS: readonly Field[] = /* @__PURE__ */ Object.freeze(['title', 'plot'] as const);
 
 /**
+ * @param name - how messages name the option
+ * @param fields - what the caller passed
+ * @returns the fields in their fixed order
+ * @throws GenrekitError `invalid-option` when it is no list of fields, or empty
+ */
+export function checkFields(name: string, fields: unknown): readonly Field[] {
+  const isList = Array.isArray(fields) && fields.length > 0;
+  if (isList && fields.every((field) => (FIELDS as readonly unknown[]).includes(field))) {
+    return Object.freeze(FIELDS.filter((field) => fields.includes(field)));
+  }
+  const shown = Array.isArray(fields) ? JSON.stringify(fields) : describeValue(fields);
+  throw new GenrekitError('invalid-option', `${name} must list 'title', 'plot' or both; got ${shown}.`);
+}
+
+/**
  * Checks that a value is a movie with something to read.
  *
  * @param value - what the caller passed

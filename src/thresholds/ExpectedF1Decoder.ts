@@ -1,7 +1,5 @@
-import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
-import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import { type Decoder, decodeRows } from './Decoder.ts';
+import type { RowDecoder } from './RowDecoder.ts';
 import { TopSelector } from './TopSelector.ts';
 
 /**
@@ -9,16 +7,12 @@ import { TopSelector } from './TopSelector.ts';
  * 2 (p1 + ... + pk) / (p1 + ... + pL + k) greatest: the F1 to be expected of that sample, to a first order
  * (Lewis 1995). A sample whose probabilities are all 0 gets no label.
  */
-export class ExpectedF1Decoder implements Decoder {
+export class ExpectedF1Decoder implements RowDecoder {
   private readonly selector: TopSelector;
 
   /** @param labels - the columns */
   constructor(readonly labels: LabelSet) {
     this.selector = new TopSelector(labels.size);
-  }
-
-  decode(probabilities: ScoreMatrix): LabelMatrix {
-    return decodeRows(this, probabilities);
   }
 
   decodeRow(probabilities: Float64Array, start: number, chosen: Uint8Array): void {

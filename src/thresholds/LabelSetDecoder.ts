@@ -1,9 +1,7 @@
-import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
-import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { log } from '../math/transcendental.ts';
-import { type Decoder, decodeRows } from './Decoder.ts';
 import type { LabelSetTable } from './LabelSetTable.ts';
+import type { RowDecoder } from './RowDecoder.ts';
 
 /**
  * Gives each sample the best of the label sets that occur in training, where the worth of a set is
@@ -13,7 +11,7 @@ import type { LabelSetTable } from './LabelSetTable.ts';
  * With weight 0 labels are independent; with weight 1 the training frequency of the set takes the place of the product
  * of its labels' frequencies.
  */
-export class LabelSetDecoder implements Decoder {
+export class LabelSetDecoder implements RowDecoder {
   private readonly worth: LabelSetWorth;
   private readonly bonus: Float64Array;
 
@@ -32,10 +30,6 @@ export class LabelSetDecoder implements Decoder {
   /** The columns. */
   get labels(): LabelSet {
     return this.table.labels;
-  }
-
-  decode(probabilities: ScoreMatrix): LabelMatrix {
-    return decodeRows(this, probabilities);
   }
 
   decodeRow(probabilities: Float64Array, start: number, chosen: Uint8Array): void {

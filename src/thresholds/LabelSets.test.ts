@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LabelMatrix, numberedLabels } from '../labels/LabelMatrix.ts';
+import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { createDecoder } from './createDecoder.ts';
 import { fitLabelSets } from './fitLabelSets.ts';
 import { LabelSets, type LabelSetsState } from './LabelSets.ts';
+import { saveLabelSets } from './saveLabelSets.ts';
 
 const code = (value: string) => expect.objectContaining({ code: value });
 
@@ -91,7 +93,7 @@ describe('label-set decoding', () => {
     const probabilities = ScoreMatrix.fromRows(
       rows.map((row) => row.map((cell) => (cell === 1 ? 0.6 : 0.3))),
     );
-    const labelSets = LabelSets.fromState(fitLabelSets(probabilities, truth, { weight: 1 }).state());
+    const labelSets = LabelSets.fromState(saveLabelSets(fitLabelSets(probabilities, truth, { weight: 1 })));
     const chosen = createDecoder({ kind: 'labelSet' }, { labels: truth.labels, labelSets }).decode(
       probabilities,
     );
@@ -165,7 +167,7 @@ describe('fitLabelSets', () => {
     );
     const probabilities = new ScoreMatrix(labels, 5, new Float64Array(10).fill(0.5));
     const setsOf = (minimumCount: number) =>
-      fitLabelSets(probabilities, truth, { weight: 0, minimumCount }).state().arrays;
+      saveLabelSets(fitLabelSets(probabilities, truth, { weight: 0, minimumCount })).arrays;
     expect([...setsOf(1).members]).toEqual([0, 1]);
     expect([...setsOf(1).counts]).toEqual([2, 1]);
     expect([...setsOf(2).members]).toEqual([0]);
@@ -198,10 +200,10 @@ describe('LabelSets.fromState', () => {
     [0, 0, 0],
   ]);
   const fitted = fitLabelSets(probabilities, truth, { weight: 0.4 });
-  const { settings, arrays } = fitted.state();
+  const { settings, arrays } = saveLabelSets(fitted);
 
   it('decides as before saving', () => {
-    const loaded = LabelSets.fromState(structuredClone(fitted.state()));
+    const loaded = LabelSets.fromState(structuredClone(saveLabelSets(fitted)));
     expect(loaded.weight).toBe(0.4);
     const decode = (labelSets: LabelSets) =>
       createDecoder({ kind: 'labelSet' }, { labels: truth.labels, labelSets }).decode(probabilities).values;

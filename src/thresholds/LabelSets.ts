@@ -1,5 +1,5 @@
-import { describeValue, GenrekitError } from '../errors.ts';
-import { LabelSet } from '../labels/LabelSet.ts';
+import { damagedState, readLabels } from '../calibration/damagedState.ts';
+import { describeValue, type GenrekitError } from '../errors.ts';
 import { LabelSetTable } from './LabelSetTable.ts';
 
 /** What a {@link LabelSets} has learned: plain settings, and named flat arrays of numbers. */
@@ -26,23 +26,10 @@ export class LabelSets {
     readonly weight: number,
   ) {}
 
-  /** @returns what was learned, ready to be saved */
-  state(): LabelSetsState {
-    const { labels, offsets, members, counts } = this.table;
-    return {
-      settings: { labels: [...labels.names], weight: this.weight },
-      arrays: {
-        sizes: Uint16Array.from(counts, (_, set) => offsets[set + 1]! - offsets[set]!),
-        members: Uint16Array.from(members),
-        counts: counts.slice(),
-      },
-    };
-  }
-
   /**
    * Rebuilds the model from its saved state.
    *
-   * @param state - what {@link LabelSets.state} gave
+   * @param state - what `saveLabelSets` gave
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
   static fromState(state: LabelSetsState): LabelSets {
@@ -71,24 +58,17 @@ export class LabelSets {
       }
     }
     return new LabelSets(
-      new LabelSetTable(readLabels(names), offsets, Uint32Array.from(members), counts.slice()),
+      new LabelSetTable(
+        readLabels('label sets are', names),
+        offsets,
+        Uint32Array.from(members),
+        counts.slice(),
+      ),
       weight,
     );
   }
 }
 
-function readLabels(names: readonly string[]): LabelSet {
-  try {
-    return new LabelSet(names);
-  } catch (cause) {
-    throw damaged('its labels are not a set of names', cause);
-  }
-}
-
-function damaged(what: string, cause?: unknown): GenrekitError {
-  return new GenrekitError(
-    'invalid-model',
-    `The saved label sets are damaged: ${what}. Save the model again from its source.`,
-    cause === undefined ? undefined : { cause },
-  );
+function damaged(problem: string, cause?: unknown): GenrekitError {
+  return damagedState('label sets are', problem, cause);
 }

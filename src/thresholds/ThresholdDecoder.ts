@@ -1,8 +1,6 @@
-import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
-import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import { type Decoder, decodeRows } from './Decoder.ts';
 import type { LabelLimits } from './DecoderOptions.ts';
+import type { RowDecoder } from './RowDecoder.ts';
 import { TopSelector } from './TopSelector.ts';
 
 /**
@@ -10,7 +8,7 @@ import { TopSelector } from './TopSelector.ts';
  * binds, labels compete by the ratio of probability to threshold: the odds of reaching a threshold are not the same for
  * frequent and rare labels, and the ratio judges each by its own bar.
  */
-export class ThresholdDecoder implements Decoder {
+export class ThresholdDecoder implements RowDecoder {
   private readonly thresholds: Float64Array;
   private readonly atLeast: number;
   private readonly atMost: number;
@@ -32,10 +30,6 @@ export class ThresholdDecoder implements Decoder {
     this.atMost = atMost === 'unlimited' ? labels.size : atMost;
     this.ratios = new Float64Array(labels.size);
     this.selector = new TopSelector(labels.size);
-  }
-
-  decode(probabilities: ScoreMatrix): LabelMatrix {
-    return decodeRows(this, probabilities);
   }
 
   decodeRow(probabilities: Float64Array, start: number, chosen: Uint8Array): void {

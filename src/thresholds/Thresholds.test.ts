@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { saveThresholds } from './saveThresholds.ts';
 import { Thresholds, type ThresholdsState } from './Thresholds.ts';
 
 const labels = new LabelSet(['Comedy', 'Drama']);
@@ -13,7 +14,7 @@ const tuned = new Thresholds(labels, Float64Array.of(0.25, 0.1 + 0.2), {
 describe('Thresholds', () => {
   it('come back from JSON to the last bit', () => {
     for (const thresholds of [tuned, Thresholds.fixed(labels, 0.5)]) {
-      const state: ThresholdsState = JSON.parse(JSON.stringify(thresholds.state()));
+      const state: ThresholdsState = JSON.parse(JSON.stringify(saveThresholds(thresholds)));
       const loaded = Thresholds.fromState(state);
       expect(loaded.values).toEqual(thresholds.values);
       expect(loaded.spread).toEqual(thresholds.spread);
@@ -36,7 +37,7 @@ describe('Thresholds', () => {
     expect(make(0.5, Number.POSITIVE_INFINITY)).toThrow(expect.objectContaining({ code: 'invalid-value' }));
   });
 
-  const state = tuned.state();
+  const state = saveThresholds(tuned);
   const damaged: Record<string, unknown> = {
     'nothing at all': undefined,
     'no labels': { ...state, labels: undefined },

@@ -1,3 +1,4 @@
+import { damagedState } from '../calibration/damagedState.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { THRESHOLD_OBJECTIVES, type ThresholdObjective } from './ThresholdOptions.ts';
@@ -76,22 +77,10 @@ export class Thresholds implements ThresholdRecord {
     return new Thresholds(labels, new Float64Array(labels.size).fill(value));
   }
 
-  /** @returns what to save */
-  state(): ThresholdsState {
-    return {
-      labels: [...this.labels.names],
-      values: [...this.values],
-      objective: this.objective,
-      ...(this.achieved !== undefined && { achieved: this.achieved }),
-      ...(this.heldOut !== undefined && { heldOut: this.heldOut }),
-      ...(this.spread !== undefined && { spread: [...this.spread] }),
-    };
-  }
-
   /**
    * Rebuilds thresholds from their saved state.
    *
-   * @param state - what {@link Thresholds.state} gave, perhaps through JSON
+   * @param state - what `saveThresholds` gave, perhaps through JSON
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
   static fromState(state: ThresholdsState): Thresholds {
@@ -124,10 +113,6 @@ function isNumberList(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every(Number.isFinite);
 }
 
-function damaged(what: string, cause?: unknown): GenrekitError {
-  return new GenrekitError(
-    'invalid-model',
-    `The saved thresholds are damaged: ${what}. Save the model again from its source.`,
-    cause === undefined ? undefined : { cause },
-  );
+function damaged(problem: string, cause?: unknown): GenrekitError {
+  return damagedState('thresholds are', problem, cause);
 }

@@ -1,11 +1,9 @@
-import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
-import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import { type Decoder, decodeRows } from './Decoder.ts';
+import type { RowDecoder } from './RowDecoder.ts';
 import { TopSelector } from './TopSelector.ts';
 
 /** Gives every sample the same number of labels, the most probable ones: RCut (Yang 2001). */
-export class TopKDecoder implements Decoder {
+export class TopKDecoder implements RowDecoder {
   private readonly selector: TopSelector;
 
   /**
@@ -17,10 +15,6 @@ export class TopKDecoder implements Decoder {
     private readonly k: number,
   ) {
     this.selector = new TopSelector(labels.size);
-  }
-
-  decode(probabilities: ScoreMatrix): LabelMatrix {
-    return decodeRows(this, probabilities);
   }
 
   decodeRow(probabilities: Float64Array, start: number, chosen: Uint8Array): void {

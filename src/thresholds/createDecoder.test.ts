@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LabelMatrix, numberedLabels } from '../labels/LabelMatrix.ts';
+import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { createDecoder } from './createDecoder.ts';
 import { type DecoderOptions, resolveDecoderOptions } from './DecoderOptions.ts';
 import { fitLabelSets } from './fitLabelSets.ts';
-import { normaliseToOne } from './SingleLabelDecoder.ts';
+import { normaliseToOne } from './normaliseToOne.ts';
 import { Thresholds } from './Thresholds.ts';
 
 const code = (value: string) => expect.objectContaining({ code: value });

@@ -1,25 +1,7 @@
-import { checkSameLabels } from '../calibration/checkTables.ts';
-import { GenrekitError } from '../errors.ts';
-import type { LabelSet } from '../labels/LabelSet.ts';
+import { createRowDecoder, type DecoderParts } from './createRowDecoder.ts';
 import type { Decoder } from './Decoder.ts';
-import { type DecoderOptions, resolveDecoderOptions } from './DecoderOptions.ts';
-import { ExpectedF1Decoder } from './ExpectedF1Decoder.ts';
-import { LabelSetDecoder } from './LabelSetDecoder.ts';
-import type { LabelSets } from './LabelSets.ts';
-import { SingleLabelDecoder } from './SingleLabelDecoder.ts';
-import { ThresholdDecoder } from './ThresholdDecoder.ts';
-import type { Thresholds } from './Thresholds.ts';
-import { TopKDecoder } from './TopKDecoder.ts';
-
-/** What decoders decide with besides probabilities. */
-export interface DecoderParts {
-  /** The columns. */
-  readonly labels: LabelSet;
-  /** For `threshold`. */
-  readonly thresholds?: Thresholds | undefined;
-  /** For `labelSet`. */
-  readonly labelSets?: LabelSets | undefined;
-}
+import type { DecoderOptions } from './DecoderOptions.ts';
+import { decodeRows } from './decodeRows.ts';
 
 /**
  * Makes the decoder that options describe.
@@ -38,45 +20,10 @@ export interface DecoderParts {
  * ```
  */
 export function createDecoder(options: DecoderOptions | undefined, parts: DecoderParts): Decoder {
-  const settings = resolveDecoderOptions(options);
-  const { labels, thresholds, labelSets } = parts;
-  switch (settings.kind) {
-    case 'threshold':
-      if (thresholds === undefined) throw missing('threshold', 'tuned thresholds');
-      checkSameLabels(thresholds.labels, labels);
-      checkFits('atLeast', settings.atLeast, labels);
-      return new ThresholdDecoder(labels, thresholds.values, settings);
-    case 'calibrated':
-      checkFits('atLeast', settings.atLeast, labels);
-      return new ThresholdDecoder(labels, new Float64Array(labels.size).fill(settings.probability), settings);
-    case 'topK':
-      checkFits('k', settings.k, labels);
-      return new TopKDecoder(labels, settings.k);
-    case 'expectedF1':
-      return new ExpectedF1Decoder(labels);
-    case 'labelSet':
-      if (labelSets === undefined) throw missing('labelSet', 'the label sets of training samples');
-      checkSameLabels(labelSets.table.labels, labels);
-      return new LabelSetDecoder(
-        labelSets.table,
-        settings.weight === 'learned' ? labelSets.weight : settings.weight,
-      );
-    case 'singleLabel':
-      return new SingleLabelDecoder(labels);
-  }
-}
-
-function checkFits(option: string, count: number, labels: LabelSet): void {
-  if (count <= labels.size) return;
-  throw new GenrekitError(
-    'invalid-option',
-    `decoder.${option} must not exceed the number of labels, ${labels.size}; got ${count}.`,
-  );
-}
-
-function missing(kind: string, part: string): GenrekitError {
-  return new GenrekitError(
-    'invalid-option',
-    `The decoder '${kind}' needs ${part}, which this model does not have; choose another kind.`,
-  );
+  const rows = createRowDecoder(options, parts);
+  return {
+    labels: rows.labels,
+    decode: (probabilities) => decodeRows(rows, probabilities),
+    decodeRow: (probabilities, start, chosen) => rows.decodeRow(probabilities, start, chosen),
+  };
 }

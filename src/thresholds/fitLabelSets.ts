@@ -2,10 +2,11 @@ import { checkProbabilities, checkTables } from '../calibration/checkTables.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
+import { collectLabelSets, membersOf } from './collectLabelSets.ts';
 import { distinctFolds } from './folds.ts';
 import { LabelSetWorth } from './LabelSetDecoder.ts';
 import { LabelSets } from './LabelSets.ts';
-import { LabelSetTable, membersOf } from './LabelSetTable.ts';
+import type { LabelSetTable } from './LabelSetTable.ts';
 import { withKnown } from './withKnown.ts';
 
 /** Settings of {@link fitLabelSets}. */
@@ -56,7 +57,7 @@ export function fitLabelSets(
   checkTables(probabilities, truth);
   checkProbabilities(probabilities);
   const numbers = folds === undefined ? undefined : distinctFolds(folds, truth.sampleCount);
-  const table = LabelSetTable.collect(truth, minimumCount);
+  const table = collectLabelSets(truth, minimumCount);
   if (weight !== 'crossValidated') return new LabelSets(table, weight);
   const foldOf =
     folds === undefined ? (sample: number) => sample % FOLD_COUNT : (sample: number) => folds[sample]!;
@@ -77,7 +78,7 @@ function countHits(
   minimumCount: number,
   hits: Float64Array,
 ): void {
-  const table = LabelSetTable.collect(others, minimumCount);
+  const table = collectLabelSets(others, minimumCount);
   const companionship = table.companionship;
   const labelSetWorth = new LabelSetWorth(table);
   for (let sample = 0; sample < heldOut.sampleCount; sample++) {

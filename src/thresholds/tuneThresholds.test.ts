@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LabelMatrix, numberedLabels } from '../labels/LabelMatrix.ts';
+import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { numberedLabels } from '../labels/numberedLabels.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { readOracle } from '../testing/oracles.ts';
 import type { ThresholdOptions } from './ThresholdOptions.ts';

@@ -21,6 +21,7 @@ export {
   reliabilityDefaults,
 } from '../calibration/reliability.ts';
 export type { Binning, ReliabilityBin } from '../calibration/reliabilityBins.ts';
+export { saveCalibration } from '../calibration/saveCalibration.ts';
 export type { GenrekitErrorCode } from '../errors.ts';
 export type { Features } from '../features/Features.ts';
 export type { FeatureBlock, TfidfFeaturesOptions, TfidfFeaturesSettings } from '../features/TfidfFeatures.ts';
@@ -48,7 +49,13 @@ export type { LinearSvm, LinearSvmOptions } from '../learners/linearSvm.ts';
 export type { LogisticRegression, LogisticRegressionOptions } from '../learners/logisticRegression.ts';
 export type { RowLanes } from '../learners/RowLanes.ts';
 export { CsrMatrix } from '../math/CsrMatrix.ts';
+export { csrFromDense } from '../math/csrFromDense.ts';
 export { SeededRandom } from '../math/SeededRandom.ts';
+export { selectCsrRows } from '../math/selectCsrRows.ts';
+export { CosineIndex, type NeighbourQuery } from '../neighbours/CosineIndex.ts';
+export type { Neighbours } from '../neighbours/Neighbours.ts';
+export { rowDirections } from '../neighbours/rowDirections.ts';
+export type { SparseLists } from '../neighbours/SparseLists.ts';
 export { duplicateGroups } from '../splits/duplicateGroups.ts';
 export {
   type FoldOptions,
@@ -74,8 +81,25 @@ export {
   type BinaryRelevanceOptions,
   type BinaryRelevanceSettings,
 } from '../strategies/BinaryRelevance.ts';
+export { ChainEnsemble } from '../strategies/ChainEnsemble.ts';
+export type {
+  ChainEnsembleOptions,
+  ChainEnsembleSettings,
+  ChainFeatures,
+  ChainOptions,
+  ChainOrder,
+  ChainValues,
+  ClassifierChainSettings,
+} from '../strategies/ChainOptions.ts';
+export { ClassifierChain } from '../strategies/ClassifierChain.ts';
 export { type LinearArrays, LinearWeights } from '../strategies/LinearWeights.ts';
+export { linearWeightsOf } from '../strategies/linearWeightsOf.ts';
+export { MlKnn } from '../strategies/MlKnn.ts';
+export type { MlKnnOptions, MlKnnSettings } from '../strategies/MlKnnOptions.ts';
+export { NeighbourVote } from '../strategies/NeighbourVote.ts';
+export type { NeighbourVoteOptions, NeighbourVoteSettings } from '../strategies/NeighbourVoteOptions.ts';
 export type { StrategySettings } from '../strategies/registry.ts';
+export { roundWeights } from '../strategies/roundWeights.ts';
 export type {
   StateArray,
   Strategy,
@@ -87,7 +111,9 @@ export type { Analyser, Token } from '../text/Analyser.ts';
 export { FIELDS, type Field, type LabelledMovie, type Movie } from '../text/Movie.ts';
 export type { StripAccents } from '../text/normalise.ts';
 export { englishStopWords } from '../text/stopWords.ts';
-export { createDecoder, type DecoderParts } from '../thresholds/createDecoder.ts';
+export { collectLabelSets } from '../thresholds/collectLabelSets.ts';
+export { createDecoder } from '../thresholds/createDecoder.ts';
+export type { DecoderParts } from '../thresholds/createRowDecoder.ts';
 export type { Decoder } from '../thresholds/Decoder.ts';
 export {
   type CalibratedDecoderOptions,
@@ -105,7 +131,10 @@ export {
 export { fitLabelSets, type LabelSetOptions, labelSetDefaults } from '../thresholds/fitLabelSets.ts';
 export { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
 export { LabelSetTable } from '../thresholds/LabelSetTable.ts';
-export { normaliseToOne } from '../thresholds/SingleLabelDecoder.ts';
+export { normaliseToOne } from '../thresholds/normaliseToOne.ts';
+export type { RowDecoder } from '../thresholds/RowDecoder.ts';
+export { saveLabelSets } from '../thresholds/saveLabelSets.ts';
+export { saveThresholds } from '../thresholds/saveThresholds.ts';
 export {
   type ResolvedThresholdOptions,
   type ThresholdObjective,

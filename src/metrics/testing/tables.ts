@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { LabelMatrix, numberedLabels } from '../../labels/LabelMatrix.ts';
+import { LabelMatrix } from '../../labels/LabelMatrix.ts';
+import { numberedLabels } from '../../labels/numberedLabels.ts';
 import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
 
 /** Plain rows of one problem, for naive versions of metrics, and the matrices that hold the same. */

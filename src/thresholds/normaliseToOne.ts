@@ -1,28 +1,5 @@
 import { checkProbabilities } from '../calibration/checkTables.ts';
-import type { LabelMatrix } from '../labels/LabelMatrix.ts';
-import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import { type Decoder, decodeRows } from './Decoder.ts';
-
-/** Gives each sample its most probable label alone. */
-export class SingleLabelDecoder implements Decoder {
-  /** @param labels - the columns */
-  constructor(readonly labels: LabelSet) {}
-
-  decode(probabilities: ScoreMatrix): LabelMatrix {
-    return decodeRows(this, probabilities);
-  }
-
-  decodeRow(probabilities: Float64Array, start: number, chosen: Uint8Array): void {
-    const width = this.labels.size;
-    let best = start;
-    for (let cell = start; cell < start + width; cell++) {
-      chosen[cell] = 0;
-      if (probabilities[cell]! > probabilities[best]!) best = cell;
-    }
-    if (width > 0) chosen[best] = 1;
-  }
-}
 
 /**
  * Makes the probabilities of each sample add up to 1, for samples that have exactly one label: the softmax of their

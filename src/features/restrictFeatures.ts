@@ -1,0 +1,50 @@
+import { CsrMatrix } from '../math/CsrMatrix.ts';
+import type { Field } from '../text/Movie.ts';
+import type { Features } from './Features.ts';
+import type { TfidfFeatures } from './TfidfFeatures.ts';
+
+/**
+ * Features as they would be if only some fields had been given.
+ *
+ * @param extractor - what made the features
+ * @param features - movies x columns
+ * @param fields - the fields to keep
+ * @returns features of the same shape, the columns of all other fields empty
+ */
+export function restrictFeatures(
+  extractor: TfidfFeatures,
+  features: Features,
+  fields: readonly Field[],
+): Features {
+  let { matrix } = features;
+  for (const { field, firstColumn, transform } of extractor.blocks) {
+    if (!fields.includes(field)) matrix = dropColumns(matrix, firstColumn, firstColumn + transform.termCount);
+  }
+  return { kind: 'sparse', matrix };
+}
+
+/**
+ * Removes the entries of a range of columns; columns keep their numbers.
+ *
+ * @param matrix - not changed
+ * @param first - first column emptied
+ * @param end - one past the last column emptied
+ * @returns a matrix of the same shape
+ */
+function dropColumns(matrix: CsrMatrix, first: number, end: number): CsrMatrix {
+  const { rowCount, columnCount, entryCount } = matrix;
+  const rowOffsets = new Int32Array(rowCount + 1);
+  const columns = new Int32Array(entryCount);
+  const values = new Float64Array(entryCount);
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    for (let k = matrix.rowOffsets[row]!; k < matrix.rowOffsets[row + 1]!; k++) {
+      const column = matrix.columns[k]!;
+      if (column >= first && column < end) continue;
+      columns[count] = column;
+      values[count++] = matrix.values[k]!;
+    }
+    rowOffsets[row + 1] = count;
+  }
+  return new CsrMatrix(rowCount, columnCount, rowOffsets, columns.slice(0, count), values.slice(0, count));
+}

@@ -1,0 +1,58 @@
+import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+
+/** Options of {@link mlKnn}. */
+export interface MlKnnOptions {
+  /**
+   * How many neighbours to look at; 1 to 10,000. With sample weights: the weight they sum to.
+   * @defaultValue `40`
+   */
+  readonly k?: number;
+  /**
+   * What is added to every count, so that nothing counts as impossible; 1e-6 to 1e6. 1 is Laplace's rule.
+   * @defaultValue `1`
+   */
+  readonly smoothing?: number;
+  /**
+   * Whether all neighbours count alike, as in the paper, or each by its similarity.
+   * @defaultValue `'none'`
+   */
+  readonly weighting?: 'none' | 'similarity';
+}
+
+/** ML-KNN, described; made by {@link mlKnn}. */
+export interface MlKnnSettings extends Readonly<Required<MlKnnOptions>> {
+  /** Which strategy this is. */
+  readonly id: 'ml-knn';
+}
+
+/** The defaults of {@link mlKnn}. */
+export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ Object.freeze({
+  k: 40,
+  smoothing: 1,
+  weighting: 'none',
+});
+
+/**
+ * Settings for ML-KNN (Zhang and Zhou 2007): among the training movies most like this one, how many have the genre, and
+ * how likely is the genre for that number? The movies that decided can be shown. A model holds the features of all
+ * training movies, so it grows with them; their text is not in it.
+ *
+ * @param options - settings; see {@link MlKnnOptions}
+ * @returns settings for the option `strategy` of a classifier
+ * @throws GenrekitError `invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { GenreClassifier, mlKnn } from 'genrekit';
+ * new GenreClassifier({ strategy: mlKnn({ k: 40 }) });
+ * ```
+ */
+export function mlKnn(options?: MlKnnOptions): MlKnnSettings {
+  const { k, smoothing, weighting } = resolveOptions('mlKnn', options, mlKnnDefaults);
+  return Object.freeze({
+    id: 'ml-knn',
+    k: checkNumber('mlKnn.k', k, { min: 1, max: 10_000, isInteger: true }),
+    smoothing: checkNumber('mlKnn.smoothing', smoothing, { min: 1e-6, max: 1e6 }),
+    weighting: checkChoice('mlKnn.weighting', weighting, ['none', 'similarity']),
+  });
+}

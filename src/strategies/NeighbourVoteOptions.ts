@@ -1,0 +1,51 @@
+import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+
+/** Options of {@link neighbourVote}. */
+export interface NeighbourVoteOptions {
+  /**
+   * How many neighbours vote; 1 to 10,000. With sample weights: the weight they sum to.
+   * @defaultValue `40`
+   */
+  readonly k?: number;
+  /**
+   * Whether each neighbour's vote counts by its similarity, or all count alike.
+   * @defaultValue `'similarity'`
+   */
+  readonly weighting?: 'similarity' | 'uniform';
+}
+
+/** The vote of neighbours, described; made by {@link neighbourVote}. */
+export interface NeighbourVoteSettings extends Readonly<Required<NeighbourVoteOptions>> {
+  /** Which strategy this is. */
+  readonly id: 'neighbour-vote';
+}
+
+/** The defaults of {@link neighbourVote}. */
+export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /* @__PURE__ */ Object.freeze({
+  k: 40,
+  weighting: 'similarity',
+});
+
+/**
+ * Settings for the vote of neighbours, which is binary relevance with k nearest neighbours: the share of a genre among
+ * the training movies most like this one. A model holds the features of all training movies, so it grows with them;
+ * their text is not in it.
+ *
+ * @param options - settings; see {@link NeighbourVoteOptions}
+ * @returns settings for the option `strategy` of a classifier
+ * @throws GenrekitError `invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { GenreClassifier, neighbourVote } from 'genrekit';
+ * new GenreClassifier({ strategy: neighbourVote({ k: 40 }) });
+ * ```
+ */
+export function neighbourVote(options?: NeighbourVoteOptions): NeighbourVoteSettings {
+  const { k, weighting } = resolveOptions('neighbourVote', options, neighbourVoteDefaults);
+  return Object.freeze({
+    id: 'neighbour-vote',
+    k: checkNumber('neighbourVote.k', k, { min: 1, max: 10_000, isInteger: true }),
+    weighting: checkChoice('neighbourVote.weighting', weighting, ['similarity', 'uniform']),
+  });
+}

@@ -1,0 +1,71 @@
+import { GenrekitError } from '../errors.ts';
+import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { LabelSetTable } from './LabelSetTable.ts';
+
+/**
+ * Collects the label sets of samples whose every label is known; others do not show their whole set.
+ *
+ * @param truth - samples x labels
+ * @param minimumCount - sets of fewer samples are left out
+ * @throws GenrekitError `invalid-data` when no set is left; `invalid-labels` for more labels than a saved table can
+ * number
+ */
+export function collectLabelSets(truth: LabelMatrix, minimumCount = 1): LabelSetTable {
+  if (truth.labelCount > LARGEST_LABEL_COUNT) {
+    throw new GenrekitError(
+      'invalid-labels',
+      `Label sets can be learned for up to ${LARGEST_LABEL_COUNT} labels; got ${truth.labelCount}.`,
+    );
+  }
+  const counts = new Map<string, number>();
+  const sets = new Map<string, readonly number[]>();
+  for (let sample = 0; sample < truth.sampleCount; sample++) {
+    const members = membersOf(truth, sample);
+    if (members === undefined) continue;
+    const key = members.join(' ');
+    sets.set(key, members);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const kept = [...sets].filter(([key]) => counts.get(key)! >= minimumCount);
+  if (kept.length === 0) {
+    throw new GenrekitError(
+      'invalid-data',
+      `No label set occurs in at least ${minimumCount} samples of which every label is known; give more samples.`,
+    );
+  }
+  kept.sort(([keyA, a], [keyB, b]) => counts.get(keyB)! - counts.get(keyA)! || compareSets(a, b));
+  const offsets = new Uint32Array(kept.length + 1);
+  kept.forEach(([, members], set) => {
+    offsets[set + 1] = offsets[set]! + members.length;
+  });
+  return new LabelSetTable(
+    truth.labels,
+    offsets,
+    Uint32Array.from(kept.flatMap(([, members]) => members)),
+    Uint32Array.from(kept, ([key]) => counts.get(key)!),
+  );
+}
+
+/**
+ * @param truth - samples x labels
+ * @param sample - row number
+ * @returns the labels of the sample, ascending; `undefined` when some label of it is unknown
+ */
+export function membersOf(truth: LabelMatrix, sample: number): number[] | undefined {
+  const members: number[] = [];
+  const start = sample * truth.labelCount;
+  for (let label = 0; label < truth.labelCount; label++) {
+    if (truth.known?.[start + label] === 0) return undefined;
+    if (truth.values[start + label] === 1) members.push(label);
+  }
+  return members;
+}
+
+function compareSets(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    if (a[i] !== b[i]) return a[i]! - b[i]!;
+  }
+  return a.length - b.length;
+}
+
+const LARGEST_LABEL_COUNT = 65535; // saved as 16 bits a label
