@@ -7,6 +7,7 @@ const library = {
   node: 'src/node/index.ts',
   learnerWorker: 'src/node/learnerWorker.ts',
   pretrained: 'src/pretrained/index.ts',
+  strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',
 };

@@ -16,7 +16,8 @@ const budgets: [entry: string, kilobytes: number][] = [
   ['data.js', 22],
   ['metrics.js', 10],
   ['pretrained.js', 25],
-  ['toolkit.js', 45],
+  ['strategies.js', 8],
+  ['toolkit.js', 55],
   ['wink.js', 6],
 ];
 
@@ -27,11 +28,11 @@ describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built packag
     expect(atOnce).toBeLessThanOrEqual(kilobytes * 1000);
   });
 
-  it('loads training, evaluation and saving within 30 KB when they are asked for', async () => {
+  it('loads training of all strategies, evaluation and saving within 40 KB when they are asked for', async () => {
     const onDemand = await sizeOnDemand(`export * from ${JSON.stringify(dist('index.js'))};`);
     console.log(`on demand: ${(onDemand / 1000).toFixed(1)} KB`);
     expect(onDemand).toBeGreaterThan(0);
-    expect(onDemand).toBeLessThanOrEqual(30_000);
+    expect(onDemand).toBeLessThanOrEqual(40_000);
   });
 
   it('lets a bundler take one metric and leave the rest', async () => {

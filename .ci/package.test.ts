@@ -80,17 +80,23 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     ).toBe(answer);
   });
 
-  it.each(['genrekit', 'genrekit/data', 'genrekit/node', 'genrekit/pretrained', 'genrekit/wink'])(
-    'exports the same names of %s to import and require',
-    (entry) => {
-      const names = run(
-        'names.mjs',
-        `import * as all from '${entry}'; console.log(Object.keys(all).sort().join());`,
-      );
-      expect(names).not.toBe('');
-      expect(run('names.cjs', `console.log(Object.keys(require('${entry}')).sort().join());`)).toBe(names);
-    },
-  );
+  it.each([
+    'genrekit',
+    'genrekit/data',
+    'genrekit/metrics',
+    'genrekit/node',
+    'genrekit/pretrained',
+    'genrekit/strategies',
+    'genrekit/toolkit',
+    'genrekit/wink',
+  ])('exports the same names of %s to import and require', (entry) => {
+    const names = run(
+      'names.mjs',
+      `import * as all from '${entry}'; console.log(Object.keys(all).sort().join());`,
+    );
+    expect(names).not.toBe('');
+    expect(run('names.cjs', `console.log(Object.keys(require('${entry}')).sort().join());`)).toBe(names);
+  });
 
   it('gives classes that are the same across entry points', () => {
     const script = `

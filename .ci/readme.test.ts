@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -65,8 +66,8 @@ function statedOutput(code: string): string[] {
 const snippets = [...snippetsOf('README.md'), ...examplesOf()];
 describe.skipIf(!isBuilt)('snippets of the README and of the docs run as written', () => {
   it.each(snippets)('$name', ({ code }) => {
-    writeFileSync(join(folder, 'snippet.mjs'), code);
-    const output = execFileSync('node', ['--conditions=node', 'snippet.mjs'], {
+    writeFileSync(join(folder, 'snippet.mjs'), transformSync(code, { loader: 'ts' }).code);
+    const output = execFileSync('node', ['snippet.mjs'], {
       cwd: folder,
       encoding: 'utf8',
     });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runInMemory } from './cli/testing/runInMemory.ts';
 import { temporaryFolder } from './cli/testing/temporaryFolder.ts';
@@ -21,7 +22,7 @@ const bytes = await classifier.toBytes();
 const model = folder.write('model.genre', bytes);
 const table = fixtureFiles[0]!;
 
-const fit = (list: unknown, options: object = {}, fitOptions?: unknown) =>
+const fitOn = (list: unknown, options: object = {}, fitOptions?: unknown) =>
   new GenreClassifier({ foldCount: 2, ...options }).fit(list as never, fitOptions as never);
 const predict = (given: unknown, options?: unknown) => classifier.predict(given as never, options as never);
 const predictAll = (given: unknown) => classifier.predictAll(given as never);
@@ -84,9 +85,9 @@ const TABLES: readonly Case[] = [
   ],
   [
     'gzip that is cut off',
-    () => read(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0)),
+    () => read(gzipSync('title,genres').subarray(0, 20)),
     'invalid-data',
-    /gzip|cut|compressed/i,
+    /gzip file is damaged or cut off/,
   ],
   ['binary bytes', () => read(new Uint8Array(64)), 'invalid-data', /NUL characters/],
   ['a number in place of a table', () => read(5), 'invalid-value', /A table is read from .*; got 5/],
@@ -107,31 +108,31 @@ const TABLES: readonly Case[] = [
 const OPTIONS: readonly Case[] = [
   [
     'an unknown option',
-    () => fit(movies, { folds: 3 }),
+    () => fitOn(movies, { folds: 3 }),
     'invalid-option',
     /no option "folds"; its options are/,
   ],
   [
     'a strategy by name',
-    () => fit(movies, { strategy: 'svm' }),
+    () => fitOn(movies, { strategy: 'svm' }),
     'invalid-option',
     /strategy must be made by .*; got "svm"/,
   ],
   [
     'a strategy that is none',
-    () => fit(movies, { strategy: Object.freeze({ id: 'magic' }) }),
+    () => fitOn(movies, { strategy: Object.freeze({ id: 'magic' }) }),
     'invalid-option',
     /unknown id "magic"/,
   ],
   [
     'features that are none',
-    () => fit(movies, { features: Object.freeze({}) }),
+    () => fitOn(movies, { features: Object.freeze({}) }),
     'invalid-option',
     /features must be made by tfidf/,
   ],
   [
     'thresholds by number',
-    () => fit(movies, { thresholds: 0.5 }),
+    () => fitOn(movies, { thresholds: 0.5 }),
     'invalid-option',
     /thresholds must be an object; got 0\.5/,
   ],
@@ -161,37 +162,37 @@ const OPTIONS: readonly Case[] = [
   ],
   [
     'more genres than there are',
-    () => fit(movies, { decoder: { kind: 'topK', k: 99 } }),
+    () => fitOn(movies, { decoder: { kind: 'topK', k: 99 } }),
     'invalid-option',
     /must not exceed the number of labels/,
   ],
   [
     'a signal that is none',
-    () => fit(movies, {}, { signal: 'stop' }),
+    () => fitOn(movies, {}, { signal: 'stop' }),
     'invalid-option',
     /fit\.signal must be an AbortSignal; got "stop"/,
   ],
   [
     'a listener that is none',
-    () => fit(movies, {}, { onProgress: true }),
+    () => fitOn(movies, {}, { onProgress: true }),
     'invalid-option',
     /fit\.onProgress must be a function; got true/,
   ],
   [
     'a trainer that is none',
-    () => fit(movies, {}, { trainer: {} }),
+    () => fitOn(movies, {}, { trainer: {} }),
     'invalid-option',
     /fit\.trainer must be made by createWorkerPool/,
   ],
   [
     'an unknown option of a fit',
-    () => fit(movies, {}, { epochs: 3 }),
+    () => fitOn(movies, {}, { epochs: 3 }),
     'invalid-option',
     /fit has no option "epochs"/,
   ],
   [
     'a fit that is stopped',
-    () => fit(movies, {}, { signal: AbortSignal.abort() }),
+    () => fitOn(movies, {}, { signal: AbortSignal.abort() }),
     'aborted',
     /stopped by its AbortSignal/,
   ],
@@ -240,17 +241,17 @@ const OPTIONS: readonly Case[] = [
 ];
 
 const MOVIES: readonly Case[] = [
-  ['no movies', () => fit([]), 'invalid-data', /as many movies as folds, 2; got 0/],
-  ['movies in a set', () => fit(new Set(movies)), 'invalid-value', /Movies must be an array .*; got a Set/],
+  ['no movies', () => fitOn([]), 'invalid-data', /as many movies as folds, 2; got 0/],
+  ['movies in a set', () => fitOn(new Set(movies)), 'invalid-value', /Movies must be an array .*; got a Set/],
   [
     'a hole among the movies',
-    () => fit(Object.assign([...movies], { 7: undefined })),
+    () => fitOn(Object.assign([...movies], { 7: undefined })),
     'invalid-movie',
     /^Movie 7 must be an object .*; got undefined/,
   ],
   [
     'a sparse list',
-    () => fit(Object.assign(Array(9), { 1: movie })),
+    () => fitOn(Object.assign(Array(9), { 1: movie })),
     'invalid-movie',
     /^Movie 0 must be an object/,
   ],
@@ -289,46 +290,51 @@ const MOVIES: readonly Case[] = [
   ],
   [
     'genres in text',
-    () => fit(withOne({ genres: 'Drama' })),
+    () => fitOn(withOne({ genres: 'Drama' })),
     'invalid-labels',
     /genres of movie 5 .*; got "Drama"/,
   ],
   [
     'no genres at all',
-    () => fit(withOne({ genres: undefined })),
+    () => fitOn(withOne({ genres: undefined })),
     'invalid-labels',
     /genres of movie 5 .*; got undefined/,
   ],
-  ['a blank genre', () => fit(withOne({ genres: ['Drama', ''] })), 'invalid-labels', /an array with ""/],
-  ['a genre that is a number', () => fit(withOne({ genres: [18] })), 'invalid-labels', /an array with 18/],
+  ['a blank genre', () => fitOn(withOne({ genres: ['Drama', ''] })), 'invalid-labels', /an array with ""/],
+  ['a genre that is a number', () => fitOn(withOne({ genres: [18] })), 'invalid-labels', /an array with 18/],
   [
     'known genres in text',
-    () => fit(withOne({ knownGenres: 'all' })),
+    () => fitOn(withOne({ knownGenres: 'all' })),
     'invalid-labels',
     /knownGenres of movie 5 .*; got "all"/,
   ],
   [
     'a weight below 0',
-    () => fit(withOne({ weight: -1 })),
+    () => fitOn(withOne({ weight: -1 })),
     'invalid-value',
     /weight of movie 5 must be .*; got -1/,
   ],
   [
     'NaN for a weight',
-    () => fit(withOne({ weight: Number.NaN })),
+    () => fitOn(withOne({ weight: Number.NaN })),
     'invalid-value',
     /weight of movie 5 must be .*; got NaN/,
   ],
   [
     'a weight without end',
-    () => fit(withOne({ weight: 1e300 })),
+    () => fitOn(withOne({ weight: 1e300 })),
     'invalid-value',
     /weight of movie 5 must be .*; got 1e\+300/,
   ],
-  ['one movie many times', () => fit(Array(20).fill(movie)), 'invalid-data', /got 20 with 1 different texts/],
+  [
+    'one movie many times',
+    () => fitOn(Array(20).fill(movie)),
+    'invalid-data',
+    /got 20 with 1 different texts/,
+  ],
   [
     'movies without a genre',
-    () => fit(movies.map(({ title }) => ({ title, genres: [] }))),
+    () => fitOn(movies.map(({ title }) => ({ title, genres: [] }))),
     'invalid-labels',
     /nothing to learn/,
   ],
@@ -542,7 +548,6 @@ type CommandCase = readonly [
   exitCode: number,
   code: string,
   message: RegExp,
-  stdin?: string,
 ];
 
 const out = folder.path('out.genre');
@@ -553,12 +558,13 @@ const twisted = folder.write(
 );
 const noGenres = folder.write('plain.csv', 'title,plot\nHeat,Cops.\n');
 const empty = folder.write('empty.csv', '');
+const binary = folder.write('binary.csv', new Uint8Array(64));
 const one = folder.write('one.csv', 'title,genres\nHeat,Crime\n');
 const spaces = folder.write('spaces.json', '[1]');
 const heat = ['--title', 'Heat'];
 
 const COMMANDS: readonly CommandCase[] = [
-  ['an unknown command', ['guess', '--json'], 2, 'usage', /unknown (command 'guess'|option '--json')/],
+  ['an unknown command', ['guess'], 2, 'usage', /unknown command 'guess'/],
   [
     'an unknown flag',
     ['predict', '--titel', 'Heat'],
@@ -677,14 +683,7 @@ const COMMANDS: readonly CommandCase[] = [
     'invalid-data',
     /The table is empty/,
   ],
-  [
-    'a table without end',
-    ['predict', '--input', '-', '--model', model],
-    3,
-    'invalid-data',
-    /NUL characters/,
-    '\0\0\0',
-  ],
+  ['a table of bytes', ['predict', '--input', binary, '--model', model], 3, 'invalid-data', /NUL characters/],
   [
     'an output that cannot be',
     ['predict', '--input', one, '--output', folder.path('a/b.csv'), '--model', model],
@@ -799,12 +798,10 @@ const COMMANDS: readonly CommandCase[] = [
 ];
 
 describe('bad command lines', () => {
-  it.each(COMMANDS)('%s', async (_name, args, exitCode, code, message, stdin) => {
-    const inWords = await runInMemory(
-      args.filter((arg) => arg !== '--json'),
-      { stdin: stdin ?? '' },
-    );
-    const inJson = await runInMemory([...args, '--json'], { stdin: stdin ?? '' });
+  it.each(COMMANDS)('%s', async (_name, args, exitCode, code, message) => {
+    const [command = '', ...flags] = args;
+    const inWords = await runInMemory(args);
+    const inJson = await runInMemory([command, '--json', ...flags]);
     const written = [...printed];
     vi.restoreAllMocks();
     expect(inWords).toMatchObject({ exitCode, stdout: '' });

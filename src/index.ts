@@ -56,7 +56,7 @@ export {
   type BinaryRelevanceSettings,
   binaryRelevance,
 } from './strategies/BinaryRelevance.ts';
-export { ensembleOfChains } from './strategies/ChainEnsemble.ts';
+
 export type {
   ChainEnsembleOptions,
   ChainEnsembleSettings,
@@ -66,15 +66,10 @@ export type {
   ChainValues,
   ClassifierChainSettings,
 } from './strategies/ChainOptions.ts';
-export { classifierChain } from './strategies/ClassifierChain.ts';
+
 export type { LinearArrays } from './strategies/LinearWeights.ts';
-export { type MlKnnOptions, type MlKnnSettings, mlKnn, mlKnnDefaults } from './strategies/MlKnnOptions.ts';
-export {
-  type NeighbourVoteOptions,
-  type NeighbourVoteSettings,
-  neighbourVote,
-  neighbourVoteDefaults,
-} from './strategies/NeighbourVoteOptions.ts';
+export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';
+export type { NeighbourVoteOptions, NeighbourVoteSettings } from './strategies/NeighbourVoteOptions.ts';
 export type { StrategySettings } from './strategies/registry.ts';
 export type {
   StateArray,

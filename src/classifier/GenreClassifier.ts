@@ -14,7 +14,7 @@ import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
 import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
-import { type LoadOptions, loadModel } from './loadModel.ts';
+import { type LoadedModel, type LoadOptions, loadModel } from './loadModel.ts';
 import type { SaveOptions } from './saveModel.ts';
 
 /** A genre and how likely it is. */
@@ -196,8 +196,24 @@ export class GenreClassifier {
    * newer genrekit or an analyser that was not given
    */
   static fromBytes(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): GenreClassifier {
-    const { options: settings, model } = loadModel(bytes, options);
-    const classifier = new GenreClassifier(settings);
+    return GenreClassifier.around(loadModel(bytes, options));
+  }
+
+  /**
+   * Opens a model of any strategy, loading the code that it needs.
+   *
+   * @param bytes - what `toBytes` gave
+   * @param options - analysers that the model was fitted with, if any
+   * @returns a classifier that answers as the saved one did
+   * @throws GenrekitError as {@link GenreClassifier.fromBytes}, which opens models of binary relevance at once
+   */
+  static async open(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): Promise<GenreClassifier> {
+    const { restoreStrategy } = await import('../strategies/registry.ts');
+    return GenreClassifier.around(loadModel(bytes, options, restoreStrategy));
+  }
+
+  private static around({ options, model }: LoadedModel): GenreClassifier {
+    const classifier = new GenreClassifier(options);
     classifier.fitted = model;
     return classifier;
   }

@@ -112,6 +112,13 @@ describe('a fit on few movies', () => {
     expectSound(classifier);
   });
 
+  it('works on many plots and a single title', async () => {
+    const plots = movies.map(({ plot, genres }) => ({ plot, genres }));
+    const classifier = await fitOn([...plots, { title: 'Heat', genres: ['Crime'] }]);
+    expect(Object.keys((await classifier.inspect()).training.outOfFold)).toEqual(['plot']);
+    expectSound(classifier);
+  });
+
   const few = movies.slice(0, 4);
   it.each<[string, readonly unknown[], ClassifierOptions, string, RegExp]>([
     [
@@ -155,14 +162,14 @@ describe('a fit on few movies', () => {
       movies.map(({ genres }, row) => ({ plot: `the and of ${'it '.repeat(row)}`, genres })),
       { features: tfidf({ stopWords: 'english', minDf: 1 }) },
       'invalid-data',
-      /No term is left/,
+      /no term of any title or plot is left/,
     ],
     [
       'no word at all',
       movies.map(({ genres }, row) => ({ plot: '?'.repeat(row + 1), genres })),
       {},
       'invalid-data',
-      /No term is left/,
+      /no term of any title or plot is left/,
     ],
   ])('says what is missing when there is %s', async (_, list, more, code, message) => {
     const error = await caught(() => fitOn(list, more));

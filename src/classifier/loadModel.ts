@@ -8,7 +8,8 @@ import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
-import { restoreStrategy } from '../strategies/registry.ts';
+import { BinaryRelevance } from '../strategies/BinaryRelevance.ts';
+import type { restoreStrategy } from '../strategies/registry.ts';
 import type { StrategyState } from '../strategies/Strategy.ts';
 import type { Analyser } from '../text/Analyser.ts';
 import { FIELDS, type Field } from '../text/Movie.ts';
@@ -45,9 +46,14 @@ export interface LoadedModel {
  *
  * @param bytes - the file
  * @param options - analysers, limits
+ * @param restore - rebuilds the strategy
  * @throws GenrekitError `invalid-model` or `unsupported-model`
  */
-export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): LoadedModel {
+export function loadModel(
+  bytes: Uint8Array | ArrayBuffer,
+  options: LoadOptions = {},
+  restore: typeof restoreStrategy = restoreBinaryRelevance,
+): LoadedModel {
   const { analysers, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
     analysers: [],
     maxBytes: decodeDefaults.maxBytes,
@@ -60,7 +66,7 @@ export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions 
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
   }
   try {
-    return assemble(header, new PartReader(decoded), analysers);
+    return assemble(header, new PartReader(decoded), analysers, restore);
   } catch (cause) {
     // A part that finds its own settings wrong reports a bad option; here it is the file that is wrong.
     if (cause instanceof GenrekitError && /model$/.test(cause.code)) throw cause;
@@ -71,10 +77,20 @@ export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions 
   }
 }
 
+/** The one strategy whose code is always there; `GenreClassifier.open` loads the others. */
+function restoreBinaryRelevance(...[state, shape]: Parameters<typeof restoreStrategy>) {
+  if (state.id === 'binary-relevance')
+    return BinaryRelevance.fromState(state, shape.labels, shape.featureCount);
+  throw unsupportedModel(
+    `it uses the strategy ${describeValue(state.id)}; open it with await GenreClassifier.open(bytes), which loads the code`,
+  );
+}
+
 function assemble(
   header: Readonly<Record<string, unknown>>,
   parts: PartReader,
   analysers: readonly Analyser[],
+  restore: typeof restoreStrategy,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
   if (labels.size === 0) throw malformedModel('it has no labels');
@@ -86,7 +102,7 @@ function assemble(
 
   const { settings, arrays } = parts.read('strategy');
   const { id, ...strategySettings } = settings;
-  const strategy = restoreStrategy({ id, settings: strategySettings, arrays } as StrategyState, {
+  const strategy = restore({ id, settings: strategySettings, arrays } as StrategyState, {
     labels,
     featureCount: features.columnCount,
   });

@@ -16,7 +16,7 @@ import type { Streams } from './Output.ts';
  */
 export async function openModel(path: string | undefined): Promise<GenreClassifier> {
   if (path === undefined) return loadPretrained();
-  return GenreClassifier.fromBytes(await guard(`'${path}'`, 'read', () => readFile(path)));
+  return GenreClassifier.open(await guard(`'${path}'`, 'read', () => readFile(path)));
 }
 
 /**

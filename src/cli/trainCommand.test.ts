@@ -253,7 +253,7 @@ describe('genrekit train', () => {
     const { exitCode, stderr } = await runInMemory(args, { isTerminal: true });
     expect(exitCode).toBe(3);
     expect(stderr.split('\x1b[?25l').length).toBe(stderr.split('\x1b[?25h').length);
-    expect(stderr).toMatch(/genrekit: No term is left of 2 texts.*\n$/);
+    expect(stderr).toMatch(/genrekit: No features can be made: no term .*\n$/);
     expect(existsSync(folder.path('no.genre'))).toBe(false);
   });
 

@@ -171,10 +171,11 @@ let meanings: ReadonlyMap<string, readonly string[]> | undefined;
  *
  * @example
  * ```ts
- * canonicalGenres('Science Fiction'); // ['Sci-Fi']
- * canonicalGenres('Action & Adventure'); // ['Action', 'Adventure']
- * canonicalGenres('Classic Movies'); // []
- * canonicalGenres('Telenovela'); // undefined
+ * import { canonicalGenres } from 'genrekit/data';
+ * console.log(canonicalGenres('Science Fiction')); // [ 'Sci-Fi' ]
+ * console.log(canonicalGenres('Action & Adventure')); // [ 'Action', 'Adventure' ]
+ * console.log(canonicalGenres('Classic Movies')); // []
+ * console.log(canonicalGenres('Telenovela')); // undefined
  * ```
  */
 export function canonicalGenres(spelling: string): readonly string[] | undefined {

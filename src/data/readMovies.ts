@@ -16,8 +16,9 @@ import { TableReader } from './TableReader.ts';
  *
  * @example
  * ```ts
+ * import { readMovies } from 'genrekit/data';
  * const { movies } = await readMovies('title,plot,genres\nHeat,"Cops, robbers.",Crime|Drama\n');
- * movies[0]; // { title: 'Heat', plot: 'Cops, robbers.', genres: ['Crime', 'Drama'] }
+ * console.log(movies[0]!.genres); // [ 'Crime', 'Drama' ]
  * ```
  */
 export async function readMovies(source: MovieSource, options?: ReadMoviesOptions): Promise<MovieTable> {
@@ -45,8 +46,10 @@ export async function readMovies(source: MovieSource, options?: ReadMoviesOption
  *
  * @example
  * ```ts
+ * import { readMovieStream } from 'genrekit/data';
+ * const file = new Blob(['title\nHeat\nAlien\n']);
  * for await (const { movie, line } of readMovieStream(file.stream(), { genreRequired: false })) {
- *   console.log(line, classifier.predict(movie));
+ *   console.log(line, movie.title);
  * }
  * ```
  */

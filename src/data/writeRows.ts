@@ -68,7 +68,8 @@ export const csvDefaults: CsvOptions & {
  *
  * @example
  * ```ts
- * toCsv([{ title: 'Heat', genres: ['Crime', 'Drama'] }]); // 'title,genres\nHeat,Crime|Drama\n'
+ * import { toCsv } from 'genrekit/data';
+ * console.log(toCsv([{ title: 'Heat', genres: ['Crime', 'Drama'] }]).split('\n')[1]); // Heat,Crime|Drama
  * ```
  */
 export function toCsv(rows: readonly OutputRow[], options?: CsvOptions): string {

@@ -6,7 +6,7 @@ import type { StripAccents } from '../text/normalise.ts';
 /** What terms are made of: words, characters, or characters within word boundaries. */
 export type AnalyserName = 'word' | 'char' | 'charWb';
 
-/** Settings of a {@link TfidfVectorizer}; names and meanings follow scikit-learn's vectoriser of that name. */
+/** Settings of a `TfidfVectorizer`; names and meanings follow scikit-learn's vectoriser of that name. */
 export interface TfidfOptions {
   /**
    * What terms are made of: `'word'`, `'char'`, `'charWb'` (n-grams of characters inside space-padded words), or an
@@ -85,7 +85,7 @@ export interface TfidfOptions {
 /** {@link TfidfOptions} with every option set. */
 export type ResolvedTfidfOptions = Required<TfidfOptions>;
 
-/** The settings of a {@link TfidfVectorizer} that is given none. */
+/** The settings of a `TfidfVectorizer` that is given none. */
 export const tfidfDefaults: ResolvedTfidfOptions = /* @__PURE__ */ Object.freeze({
   analyser: 'word',
   ngrams: [1, 1] as const,

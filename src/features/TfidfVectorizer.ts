@@ -1,7 +1,7 @@
 import { GenrekitError } from '../errors.ts';
 import { CsrBuilder } from '../math/CsrBuilder.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
-import { fitVocabulary } from './fitVocabulary.ts';
+import { countTerms, selectTerms } from './countTerms.ts';
 import { type ResolvedTfidfOptions, resolveTfidfOptions, type TfidfOptions } from './TfidfOptions.ts';
 import { TfidfTransform, type TfidfVocabulary } from './TfidfTransform.ts';
 
@@ -39,7 +39,15 @@ export class TfidfVectorizer {
    * @throws GenrekitError `invalid-data` when no term is left
    */
   fit(texts: readonly (string | undefined)[]): this {
-    this.fitted = new TfidfTransform(fitVocabulary(texts, this.options), this.options);
+    const counts = countTerms(texts, this.options);
+    const vocabulary = selectTerms(counts, this.options);
+    if (vocabulary.terms.length === 0) {
+      throw new GenrekitError(
+        'invalid-data',
+        `No term is left of ${counts.documentCount} texts; give more text, or relax minDf, maxDf or stopWords.`,
+      );
+    }
+    this.fitted = new TfidfTransform(vocabulary, this.options);
     return this;
   }
 

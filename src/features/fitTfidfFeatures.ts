@@ -1,6 +1,6 @@
 import { GenrekitError } from '../errors.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
-import { fitVocabulary } from './fitVocabulary.ts';
+import { countTerms, selectTerms } from './countTerms.ts';
 import { type FittedBlock, TfidfFeatures, type TfidfFeaturesSettings } from './TfidfFeatures.ts';
 import { resolveTfidfOptions } from './TfidfOptions.ts';
 import { TfidfTransform } from './TfidfTransform.ts';
@@ -10,7 +10,7 @@ import { TfidfTransform } from './TfidfTransform.ts';
  *
  * @param movies - movies to learn from
  * @param settings - from `tfidf()`
- * @param fields - fields to look at; a field that no movie has is left out
+ * @param fields - fields to look at; a field that no movie has is left out, as is a block without a term
  * @returns an extractor that makes one sparse row a movie
  * @throws GenrekitError `invalid-data` when no block finds a term
  */
@@ -26,13 +26,16 @@ export function fitTfidfFeatures(
     if (texts.every((text) => text === undefined)) continue;
     for (const { weight = 1, ...given } of settings[field]) {
       const options = resolveTfidfOptions(given);
-      blocks.push({ field, weight, transform: new TfidfTransform(fitVocabulary(texts, options), options) });
+      const vocabulary = selectTerms(countTerms(texts, options), options);
+      // In a small table no run of characters may occur twice; the other blocks still have something to say.
+      if (vocabulary.terms.length === 0) continue;
+      blocks.push({ field, weight, transform: new TfidfTransform(vocabulary, options) });
     }
   }
   if (blocks.length === 0) {
     throw new GenrekitError(
       'invalid-data',
-      `No features can be made: no movie has a ${fields.join(' or a ')} for which blocks are configured.`,
+      `No features can be made: no term of any ${fields.join(' or ')} is left; give more movies, or relax minDf.`,
     );
   }
   return new TfidfFeatures(blocks);

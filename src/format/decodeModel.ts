@@ -48,10 +48,9 @@ export const decodeDefaults: DecodeOptions = /* @__PURE__ */ Object.freeze({ max
  *
  * @example
  * ```ts
- * import { readFileSync } from 'node:fs';
- * const model = decodeModel(readFileSync('movies.genre'));
- * model.header; // what the writer saved
- * requireSection(model, 'weights', 'f32', [18, 12000]); // a Float32Array
+ * import { decodeModel, encodeModel } from 'genrekit/toolkit';
+ * const bytes = encodeModel({ header: { kind: 'notes' }, sections: new Map() });
+ * console.log(decodeModel(bytes).header.kind); // notes
  * ```
  */
 export function decodeModel(bytes: Uint8Array | ArrayBuffer, options?: Partial<DecodeOptions>): DecodedModel {

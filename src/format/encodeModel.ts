@@ -61,6 +61,7 @@ export const encodeDefaults: EncodeOptions = /* @__PURE__ */ Object.freeze({ isC
  *
  * @example
  * ```ts
+ * import { encodeModel } from 'genrekit/toolkit';
  * const bytes = encodeModel({
  *   header: { labels: ['Drama', 'Horror'] },
  *   sections: new Map([['bias', { type: 'f32', data: Float32Array.of(0.5, -1) }]]),

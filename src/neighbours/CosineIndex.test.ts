@@ -178,6 +178,12 @@ describe('CosineIndex', () => {
     const index = indexOf([[1, 2]]);
     expect(() => nearest(index, [1], { count: 1 })).toThrow(code('shape-mismatch'));
     expect(() => indexOf([[1]], 1, new Float64Array(2))).toThrow(code('shape-mismatch'));
+    for (const weight of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => indexOf([[1]], 1, Float64Array.of(weight))).toThrow(code('invalid-value'));
+    }
+    for (const count of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => nearest(index, [1, 0], { count })).toThrow(code('invalid-value'));
+    }
     expect(() => indexOf([[Number.NaN]])).toThrow(code('invalid-value'));
     const columns = (...places: number[]) =>
       new CsrMatrix(1, 2, Int32Array.of(0, 2), Int32Array.from(places), Float64Array.of(1, 2));

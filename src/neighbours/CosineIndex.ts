@@ -1,4 +1,4 @@
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { NeighbourHeap } from './NeighbourHeap.ts';
 import type { Neighbours } from './Neighbours.ts';
@@ -38,7 +38,7 @@ export class CosineIndex {
    * @param columnCount - number of columns of the table
    * @param weights - how often each row counts, at least 0; absent = once. A row of weight 2 is found as two equal rows
    * would be.
-   * @throws GenrekitError `shape-mismatch` when there is not one weight a row
+   * @throws GenrekitError `shape-mismatch` when there is not one weight a row, `invalid-value` for a bad weight
    */
   constructor(
     rows: SparseLists,
@@ -46,6 +46,9 @@ export class CosineIndex {
     readonly weights?: Float64Array,
   ) {
     this.rowCount = rows.offsets.length - 1;
+    if (weights?.every((weight) => weight >= 0 && Number.isFinite(weight)) === false) {
+      throw new GenrekitError('invalid-value', 'Every row weight must be a finite number of at least 0.');
+    }
     if (weights !== undefined && weights.length !== this.rowCount) {
       throw new GenrekitError(
         'shape-mismatch',
@@ -70,13 +73,20 @@ export class CosineIndex {
    * @param query - row of the matrix
    * @param asked - how many neighbours
    * @returns the nearest rows; fewer than asked for only when the table is too small
-   * @throws GenrekitError `shape-mismatch` for another number of columns, `invalid-value` for a value that is not finite
+   * @throws GenrekitError `shape-mismatch` for another number of columns, `invalid-value` for a count that is not
+   * above 0 or a value that is not finite
    */
   nearest(matrix: CsrMatrix, query: number, { count, ownRow = -1 }: NeighbourQuery): Neighbours {
     if (matrix.columnCount !== this.columnCount) {
       throw new GenrekitError(
         'shape-mismatch',
         `The neighbours were fitted on ${this.columnCount} features; got ${matrix.columnCount}. Use the same extractor.`,
+      );
+    }
+    if (!(count > 0 && Number.isFinite(count))) {
+      throw new GenrekitError(
+        'invalid-value',
+        `The number of neighbours must be above 0; got ${describeValue(count)}.`,
       );
     }
     const scale = rowScale(matrix, query);
@@ -102,14 +112,14 @@ export class CosineIndex {
     { largest, length }: RowScale,
   ): number {
     const { sums } = this;
-    const { offsets, places: rows, values: weights } = this.postings;
+    const { offsets, places: rows, values: entries } = this.postings;
     let visitCount = 0;
     for (let k = rowOffsets[query]!; k < rowOffsets[query + 1]!; k++) {
       const value = values[k]! / largest / length;
       const first = offsets[columns[k]!]!;
       const end = offsets[columns[k]! + 1]!;
       visitCount += end - first;
-      for (let at = first; at < end; at++) sums[rows[at]!]! += value * weights[at]!;
+      for (let at = first; at < end; at++) sums[rows[at]!]! += value * entries[at]!;
     }
     return visitCount;
   }

@@ -43,7 +43,7 @@ export interface WorkerPool extends LabelTrainer {
  * import { createWorkerPool } from 'genrekit/node';
  * const pool = createWorkerPool({ size: 2 });
  * const movies = [{ title: 'Dune', genres: ['Drama'] }, { title: 'Airplane!', genres: ['Comedy'] }];
- * await new GenreClassifier().fit(movies, { trainer: pool });
+ * await new GenreClassifier({ foldCount: 2 }).fit(movies, { trainer: pool });
  * await pool.close();
  * ```
  */

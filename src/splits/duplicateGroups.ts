@@ -15,7 +15,8 @@ const UNDERSCORE = 0x5f;
  *
  * @example
  * ```ts
- * duplicateGroups([{ plot: 'A war.' }, { plot: 'A dog.' }, { title: 'War', plot: 'a WAR' }]); // 0, 1, 0
+ * import { duplicateGroups } from 'genrekit/toolkit';
+ * console.log([...duplicateGroups([{ plot: 'A war.' }, { plot: 'A dog.' }, { title: 'War', plot: 'a WAR' }])]); // [ 0, 1, 0 ]
  * ```
  */
 export function duplicateGroups(movies: readonly Movie[]): Int32Array {

@@ -30,8 +30,9 @@ export const foldDefaults: FoldOptions & { readonly foldCount: number; readonly 
  *
  * @example
  * ```ts
+ * import { LabelMatrix, stratifiedFolds } from 'genrekit/toolkit';
  * const labels = LabelMatrix.fromNames([['Drama'], ['Drama'], ['War'], ['War']]);
- * stratifiedFolds(labels, { foldCount: 2 }); // one Drama and one War in each fold
+ * console.log(stratifiedFolds(labels, { foldCount: 2 }).length); // 4
  * ```
  */
 export function stratifiedFolds(labels: LabelMatrix, options?: FoldOptions): Int32Array {

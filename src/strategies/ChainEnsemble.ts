@@ -31,7 +31,8 @@ const LARGEST_LOG_ODDS = 500;
  *
  * @example
  * ```ts
- * import { ensembleOfChains, GenreClassifier } from 'genrekit';
+ * import { GenreClassifier } from 'genrekit';
+ * import { ensembleOfChains } from 'genrekit/strategies';
  * new GenreClassifier({ strategy: ensembleOfChains({ count: 5 }) });
  * ```
  */

@@ -24,7 +24,7 @@ export type ChainFeatures = 'outOfFold' | 'trueLabels';
 /** How the chain states what it thinks of a label: as its probability, or as 1 where its score is above 0 and else 0. */
 export type ChainValues = 'probabilities' | 'labels';
 
-/** Options of {@link classifierChain}. */
+/** Options of `classifierChain`. */
 export interface ChainOptions {
   /**
    * What tells the samples that have a label from those that have it not.
@@ -60,13 +60,13 @@ export interface ChainOptions {
   readonly foldCount?: number;
 }
 
-/** A classifier chain, described; made by {@link classifierChain}. */
+/** A classifier chain, described; made by `classifierChain`. */
 export interface ClassifierChainSettings extends Required<ChainOptions> {
   /** Which strategy this is. */
   readonly id: 'classifier-chain';
 }
 
-/** Options of {@link ensembleOfChains}. */
+/** Options of `ensembleOfChains`. */
 export interface ChainEnsembleOptions extends ChainOptions {
   /**
    * In which order each chain asks for its labels; anything but `'random'` gives all chains the same order.
@@ -85,13 +85,13 @@ export interface ChainEnsembleOptions extends ChainOptions {
   readonly isBagged?: boolean;
 }
 
-/** An ensemble of classifier chains, described; made by {@link ensembleOfChains}. */
+/** An ensemble of classifier chains, described; made by `ensembleOfChains`. */
 export interface ChainEnsembleSettings extends Required<ChainEnsembleOptions> {
   /** Which strategy this is. */
   readonly id: 'chain-ensemble';
 }
 
-/** What {@link classifierChain} uses for options not given. */
+/** What `classifierChain` uses for options not given. */
 export function chainDefaults(): Required<ChainOptions> {
   return {
     learner: linearSvm({ c: 0.1 }),

@@ -6,6 +6,7 @@ import { LabelSet } from '../labels/LabelSet.ts';
 import { fitBinary } from '../learners/fitBinary.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
+import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
 import { sigmoid } from '../math/transcendental.ts';
@@ -176,6 +177,28 @@ describe('ClassifierChain', () => {
     const [one, other] = [await fitted(options, X, masked), await fitted(options, X, absent)];
     expect(one.linkOf(0, 1)).toBe(other.linkOf(0, 1));
     expect(one.linkOf(0, 1)).not.toBe(0);
+  });
+
+  it('lets the trainer of the context fit, and refuses links that overflow', async () => {
+    const truth = LabelMatrix.fromRows([
+      [1, 0],
+      [0, 1],
+    ]);
+    const trainerOf = (weight: number) => ({
+      trainLabels: async (matrix: CsrMatrix, { labelCount }: LabelMatrix) =>
+        Array.from({ length: labelCount }, () => ({
+          weights: new Float64Array(matrix.columnCount).fill(weight),
+          bias: 0,
+          iterations: 1,
+          isConverged: true,
+          dual: new Float64Array(2),
+        })),
+    });
+    const chain = new ClassifierChain(classifierChain({ order: 'given', chainScale: 1000 }));
+    await chain.fit(sparse([[1], [2]]), truth, { seed: 1, trainer: trainerOf(3) });
+    expect([chain.weightOf(0, 1), chain.linkOf(0, 1)]).toEqual([3, 3000]);
+    const huge = chain.fit(sparse([[1], [2]]), truth, { seed: 1, trainer: trainerOf(1e37) });
+    await expect(huge).rejects.toThrow(code('invalid-value'));
   });
 
   it('refuses an order that does not fit the labels', async () => {

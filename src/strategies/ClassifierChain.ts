@@ -25,7 +25,8 @@ import type { Strategy, StrategyState } from './Strategy.ts';
  *
  * @example
  * ```ts
- * import { classifierChain, GenreClassifier } from 'genrekit';
+ * import { GenreClassifier } from 'genrekit';
+ * import { classifierChain } from 'genrekit/strategies';
  * new GenreClassifier({ strategy: classifierChain({ order: 'frequency' }) });
  * ```
  */

@@ -35,9 +35,6 @@ export class LabelledRows {
         `Features and labels must have equally many rows; got ${matrix.rowCount} and ${labels.sampleCount}.`,
       );
     }
-    if (sampleWeights?.every((weight) => weight >= 0 && Number.isFinite(weight)) === false) {
-      throw new GenrekitError('invalid-value', 'Every sample weight must be a finite number of at least 0.');
-    }
     const index = new CosineIndex(rowDirections(matrix), matrix.columnCount, sampleWeights?.slice());
     const { known } = labels;
     const values = labels.values.map((value, cell) => (known?.[cell] === 0 ? 0 : value));

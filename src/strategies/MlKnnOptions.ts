@@ -4,7 +4,7 @@ import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
 export interface MlKnnOptions {
   /**
    * How many neighbours to look at; 1 to 10,000. With sample weights: the weight they sum to.
-   * @defaultValue `40`
+   * @defaultValue `80`
    */
   readonly k?: number;
   /**
@@ -13,7 +13,7 @@ export interface MlKnnOptions {
    */
   readonly smoothing?: number;
   /**
-   * Whether all neighbours count alike, as in the paper, or each by its similarity.
+   * Whether all neighbours count alike, as in the paper, or each by its similarity, which on short texts is better.
    * @defaultValue `'none'`
    */
   readonly weighting?: 'none' | 'similarity';
@@ -27,7 +27,7 @@ export interface MlKnnSettings extends Readonly<Required<MlKnnOptions>> {
 
 /** The defaults of {@link mlKnn}. */
 export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ Object.freeze({
-  k: 40,
+  k: 80,
   smoothing: 1,
   weighting: 'none',
 });
@@ -43,8 +43,9 @@ export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ O
  *
  * @example
  * ```ts
- * import { GenreClassifier, mlKnn } from 'genrekit';
- * new GenreClassifier({ strategy: mlKnn({ k: 40 }) });
+ * import { GenreClassifier } from 'genrekit';
+ * import { mlKnn } from 'genrekit/strategies';
+ * new GenreClassifier({ strategy: mlKnn({ k: 40, weighting: 'similarity' }) });
  * ```
  */
 export function mlKnn(options?: MlKnnOptions): MlKnnSettings {

@@ -4,7 +4,7 @@ import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
 export interface NeighbourVoteOptions {
   /**
    * How many neighbours vote; 1 to 10,000. With sample weights: the weight they sum to.
-   * @defaultValue `40`
+   * @defaultValue `80`
    */
   readonly k?: number;
   /**
@@ -22,7 +22,7 @@ export interface NeighbourVoteSettings extends Readonly<Required<NeighbourVoteOp
 
 /** The defaults of {@link neighbourVote}. */
 export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /* @__PURE__ */ Object.freeze({
-  k: 40,
+  k: 80,
   weighting: 'similarity',
 });
 
@@ -37,7 +37,8 @@ export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /
  *
  * @example
  * ```ts
- * import { GenreClassifier, neighbourVote } from 'genrekit';
+ * import { GenreClassifier } from 'genrekit';
+ * import { neighbourVote } from 'genrekit/strategies';
  * new GenreClassifier({ strategy: neighbourVote({ k: 40 }) });
  * ```
  */

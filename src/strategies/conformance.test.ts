@@ -36,7 +36,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
       chainValues: 'labels',
     }),
   ],
-  ['an ensemble of chains', ensembleOfChains({ learner: logisticRegression(tight), count: 3 })],
+  ['an ensemble of chains', ensembleOfChains({ learner: linearSvm(tight), count: 2 })],
 ];
 
 const sampleCount = 60;

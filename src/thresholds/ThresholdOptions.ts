@@ -21,7 +21,7 @@ export type ThresholdObjective =
   | 'recallAtLeast'
   | 'cardinality';
 
-/** Settings of {@link tuneThresholds}. */
+/** Settings of `tuneThresholds`. */
 export interface ThresholdOptions {
   /**
    * What thresholds are chosen for.
@@ -81,7 +81,7 @@ export interface ThresholdOptions {
 /** {@link ThresholdOptions} with every option set. */
 export type ResolvedThresholdOptions = Required<ThresholdOptions>;
 
-/** The settings of {@link tuneThresholds} when it is given none. */
+/** The settings of `tuneThresholds` when it is given none. */
 export const thresholdDefaults: ResolvedThresholdOptions = /* @__PURE__ */ Object.freeze({
   objective: 'microF1',
   scope: 'perLabel',

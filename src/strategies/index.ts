@@ -1,0 +1,10 @@
+/**
+ * Strategies beside binary relevance, which `genrekit` has already.
+ *
+ * @packageDocumentation
+ */
+
+export { ensembleOfChains } from './ChainEnsemble.ts';
+export { classifierChain } from './ClassifierChain.ts';
+export { mlKnn, mlKnnDefaults } from './MlKnnOptions.ts';
+export { neighbourVote, neighbourVoteDefaults } from './NeighbourVoteOptions.ts';
