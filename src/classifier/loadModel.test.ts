@@ -7,6 +7,7 @@ import { caught } from '../testing/caught.ts';
 import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import { type LooseJson, tamper } from '../testing/tamper.ts';
 import { GenreClassifier } from './GenreClassifier.ts';
+import { refusalOf, spoilt, waysToSpoil } from './testing/spoil.ts';
 
 const labels = ['Comedy', 'Drama', 'War'];
 const classifier = await new GenreClassifier({
@@ -27,34 +28,7 @@ const movies = [
   { title: 'War', plot: 'A man in the war.' },
 ];
 
-/**
- * Opens a changed model and uses it: it is either refused as a bad model, or answers in numbers.
- *
- * @returns the message of the refusal, if it was refused
- */
-async function refusal(changed: Uint8Array): Promise<string | undefined> {
-  let loaded: GenreClassifier;
-  try {
-    loaded = GenreClassifier.fromBytes(changed);
-  } catch (error) {
-    expect(error).toMatchObject({
-      name: 'GenrekitError',
-      code: expect.stringMatching(/^(invalid|unsupported)-model$/),
-    });
-    expect((error as Error).message).not.toMatch(
-      /is not a function|is not iterable|Cannot read|undefined \(/,
-    );
-    return (error as Error).message;
-  }
-  for (const scores of loaded.predictProbaAll(movies)) {
-    expect(scores.map(({ label }) => label).toSorted()).toEqual(loaded.labels.toSorted());
-    expect(scores.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
-  }
-  loaded.predictAll(movies);
-  const { training } = await loaded.inspect({ wordCount: 3 });
-  for (const quality of Object.values(training.outOfFold)) expect(quality.microF1.toFixed(2)).toMatch(/^\d/);
-  return undefined;
-}
+const refusal = (changed: Uint8Array) => refusalOf(() => GenreClassifier.fromBytes(changed));
 
 /** All places of a header at which a value stands, as paths of keys. */
 function pathsOf(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
@@ -176,42 +150,7 @@ describe('a model whose header was changed', () => {
 
 describe('a model whose sections were changed', () => {
   const names = [...sections.keys()];
-  /** Ways to spoil an array, whatever is in it. */
-  const spoil: Record<string, (section: SectionContent) => SectionContent | undefined> = {
-    removed: () => undefined,
-    emptied: ({ type, data }) => ({ type, data: data.slice(0, 0) }) as SectionContent,
-    shortened: ({ type, data }) => ({ type, data: data.slice(1) }) as SectionContent,
-    'made bytes': () => ({ type: 'u8', data: Uint8Array.of(1, 2, 3) }),
-    'made text': () => ({ type: 'text', data: ['a', 'b'] }),
-    zeroed: ({ type, data }) =>
-      (type === 'text'
-        ? { type, data: data.map(() => '') }
-        : { type, data: data.slice().fill(0) }) as SectionContent,
-    'filled with what is largest': ({ type, data }) => {
-      if (type === 'text') return { type, data: data.map(() => '\uffff') };
-      const largest = {
-        f64: 1.7e308,
-        f32: 3.4e38,
-        f16: 0x7bff,
-        i32: 2 ** 31 - 1,
-        u32: 2 ** 32 - 1,
-        u16: 65535,
-        i8: 127,
-        u8: 255,
-      };
-      return { type, data: data.slice().fill(largest[type]) } as SectionContent;
-    },
-    reversed: ({ type, data }) => ({ type, data: data.slice().reverse() }) as SectionContent,
-  };
-
-  const spoilt = (file: Uint8Array, name: string, how: string) =>
-    tamper(file, (_header, own) => {
-      const section = spoil[how]!(own.get(name)!);
-      if (section === undefined) own.delete(name);
-      else own.set(name, section);
-    });
-
-  it.each(Object.keys(spoil))('any of them %s is refused or sound', async (how) => {
+  it.each(waysToSpoil)('any of them %s is refused or sound', async (how) => {
     for (const file of [bytes, smallBytes]) {
       for (const name of decodeModel(file).sections.keys()) await refusal(spoilt(file, name, how));
     }

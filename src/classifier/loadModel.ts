@@ -81,8 +81,10 @@ export function loadModel(
 function restoreBinaryRelevance(...[state, shape]: Parameters<typeof restoreStrategy>) {
   if (state.id === 'binary-relevance')
     return BinaryRelevance.fromState(state, shape.labels, shape.featureCount);
-  throw unsupportedModel(
-    `it uses the strategy ${describeValue(state.id)}; open it with await GenreClassifier.open(bytes), which loads the code`,
+  throw new GenrekitError(
+    'unsupported-model',
+    `The model uses the strategy ${describeValue(state.id)}, whose code is loaded on demand; ` +
+      'open it with await GenreClassifier.open(bytes).',
   );
 }
 
