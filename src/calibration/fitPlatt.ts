@@ -75,7 +75,7 @@ function newton(problem: PlattProblem): { slope: number; intercept: number } {
     const interceptStep = (hessianMixed * slopeGradient - hessianSlope * interceptGradient) / determinant;
     const descent = slopeGradient * slopeStep + interceptGradient * interceptStep;
     // This close to the optimum the loss is flat to rounding and cannot judge a step, but Newton's step is at its best.
-    if (-descent <= 1e-13 * weightSum)
+    if (-descent <= 1e-11 * weightSum)
       return { slope: slope + slopeStep, intercept: intercept + interceptStep };
     let step = 1;
     for (; step >= SHORTEST_STEP; step /= 2) {

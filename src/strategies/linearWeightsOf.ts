@@ -16,11 +16,17 @@ export function linearWeightsOf(
 ): LinearWeights {
   const width = labels.size;
   const data = new Float32Array(featureCount * width);
-  functions.forEach(({ weights }, label) => {
-    for (let feature = 0; feature < featureCount; feature++)
-      data[feature * width + label] = weights[feature]!;
-  });
-  if (!data.every(Number.isFinite)) throw tooLarge('single precision', 'Scale the features down');
+  // Feature by feature, so that memory is written in one sweep.
+  const columns = functions.map(({ weights }) => weights);
+  let sum = 0;
+  for (let feature = 0, cell = 0; feature < featureCount; feature++) {
+    for (let label = 0; label < width; label++, cell++) {
+      const weight = Math.fround(columns[label]![feature]!);
+      data[cell] = weight;
+      sum += weight - weight; // 0 as long as all weights are finite, NaN ever after
+    }
+  }
+  if (sum !== 0) throw tooLarge('single precision', 'Scale the features down');
   return new LinearWeights(
     labels,
     featureCount,
