@@ -155,6 +155,18 @@ const OPTIONS: readonly Case[] = [
     /ngrams\[1\] must be .* at least 3.*; got 1/,
   ],
   [
+    'null for features',
+    () => tfidf(null as never),
+    'invalid-option',
+    /options of tfidf must be an object; got null/,
+  ],
+  [
+    'a block that is none',
+    () => tfidf({ title: [null as never] }),
+    'invalid-option',
+    /tfidf\.title\[0\] must be an object; got null/,
+  ],
+  [
     'blocks and the options of one',
     () => tfidf({ title: [], minDf: 2 } as never),
     'invalid-option',

@@ -311,6 +311,15 @@ describe('odd movies', () => {
     expect((await fitted.evaluate(odd)).metrics.microF1).toBe(1);
   });
 
+  it('may be one endless word, or end in half an emoji, and still be learned from and saved', async () => {
+    const odd = movies.map(({ title, plot, genres }, row) =>
+      row === 0 ? { title: 'x'.repeat(1_000_000), genres } : { title: `${title} cut\ud83d`, plot, genres },
+    );
+    const fitted = await new GenreClassifier(options).fit(odd);
+    const loaded = GenreClassifier.fromBytes(await fitted.toBytes());
+    expect(loaded.predictProbaAll(odd)).toEqual(fitted.predictProbaAll(odd));
+  });
+
   it('read the same whatever their line ends', () => {
     const unix = 'A killer hides on a train.\nA detective\n\nfollows him.';
     expect(classifier.predictProba({ plot: unix.replaceAll('\n', '\r\n') })).toEqual(

@@ -119,15 +119,19 @@ export class SymbolReader {
   private pushCharacters(text: string): void {
     for (let i = 0; i < text.length; i++) {
       let code = text.charCodeAt(i);
-      if (code >= 0xd800 && code < 0xdc00) {
+      if (code >= 0xd800 && code < 0xe000) {
         code = text.codePointAt(i)!;
         if (code > 0xffff) i++;
+        else code = REPLACEMENT; // half a character, as text cut by length has it; no file could store it
       }
       this.symbols.push(code);
     }
     this.sequenceEnds.push(this.symbols.length);
   }
 }
+
+/** U+FFFD stands for what is no character. */
+const REPLACEMENT = 0xfffd;
 
 /** The first characters of a word, never half a surrogate pair. */
 function firstCharacters(word: string, characterCount: number): string {
@@ -140,7 +144,9 @@ function firstCharacters(word: string, characterCount: number): string {
 
 /** Spaces join the words of an n-gram, so a token must not contain any. */
 function checkToken(term: string, id: string): string {
-  if (typeof term === 'string' && term !== '' && !term.includes(' ')) return term;
+  if (typeof term === 'string' && term !== '' && !term.includes(' ')) {
+    return term.replace(/\p{Surrogate}/gu, String.fromCharCode(REPLACEMENT));
+  }
   throw new GenrekitError(
     'invalid-value',
     `The analyser '${id}' gave the token ${JSON.stringify(term)}; tokens must be non-empty text without spaces.`,

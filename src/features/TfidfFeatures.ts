@@ -1,4 +1,4 @@
-import { GenrekitError } from '../errors.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
 import { CsrBuilder } from '../math/CsrBuilder.ts';
 import { checkNumber } from '../options.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
@@ -72,6 +72,13 @@ export const titleOnlyDefaults: Required<TfidfFeaturesOptions> = /* @__PURE__ */
  * ```
  */
 export function tfidf(options: TfidfFeaturesOptions | FeatureBlock = {}): TfidfFeaturesSettings {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new GenrekitError(
+      'invalid-option',
+      `The options of tfidf must be an object; got ${describeValue(given)}.`,
+    );
+  }
   const { title, plot, ...shared } = options as TfidfFeaturesOptions & FeatureBlock;
   const isShared = Object.keys(shared).length > 0;
   if (isShared && (title !== undefined || plot !== undefined)) {
@@ -162,14 +169,19 @@ function checkBlocks(field: Field, blocks: unknown): readonly FeatureBlock[] {
   if (!Array.isArray(blocks)) {
     throw new GenrekitError(
       'invalid-option',
-      `tfidf.${field} must be a list of blocks, such as [{ ngrams: [1, 2] }].`,
+      `tfidf.${field} must be a list of blocks, such as [{ ngrams: [1, 2] }]; got ${describeValue(blocks)}.`,
     );
   }
-  blocks.forEach((block: FeatureBlock, index) => {
+  // `Array.from` shows the holes of a sparse array, which `forEach` would pass over.
+  const list = Array.from(blocks, (block: unknown, index) => {
     const owner = `tfidf.${field}[${index}]`;
-    const { weight = 1, ...options } = block;
+    if (typeof block !== 'object' || block === null) {
+      throw new GenrekitError('invalid-option', `${owner} must be an object; got ${describeValue(block)}.`);
+    }
+    const { weight = 1, ...options } = block as FeatureBlock;
     checkNumber(`${owner}.weight`, weight, { above: 0 });
     resolveTfidfOptions(options, owner);
+    return Object.freeze({ ...(block as FeatureBlock) });
   });
-  return Object.freeze([...blocks]);
+  return Object.freeze(list);
 }

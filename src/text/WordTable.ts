@@ -77,8 +77,13 @@ export class WordTable {
    * @returns the word
    */
   wordAt(number: number): string {
-    const start = number === 0 ? 0 : this.ends.array[number - 1]!;
-    return String.fromCharCode(...this.characters.array.subarray(start, this.ends.array[number]!));
+    const end = this.ends.array[number]!;
+    let word = '';
+    // In pieces: no engine takes a megabyte of arguments, and text without spaces is one long word.
+    for (let start = number === 0 ? 0 : this.ends.array[number - 1]!; start < end; start += 4096) {
+      word += String.fromCharCode(...this.characters.array.subarray(start, Math.min(end, start + 4096)));
+    }
+    return word;
   }
 
   private equals(number: number, text: string, start: number, end: number): boolean {
