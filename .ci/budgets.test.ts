@@ -24,7 +24,7 @@ const budgets: [entry: string, kilobytes: number][] = [
 describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built package', () => {
   it.each(budgets)('%s stays within %d KB', async (entry, kilobytes) => {
     const atOnce = await sizeAtOnce(`export * from ${JSON.stringify(dist(entry))};`);
-    console.log(`${entry}: ${(atOnce / 1000).toFixed(1)} KB of ${kilobytes} KB`);
+    console.log(`${entry}: ${(atOnce / 1000).toFixed(2)} KB of ${kilobytes} KB`);
     expect(atOnce).toBeLessThanOrEqual(kilobytes * 1000);
   });
 

@@ -222,7 +222,7 @@ export class GenreClassifier {
     if (this.fitted === undefined) {
       throw new GenrekitError(
         'not-fitted',
-        'This GenreClassifier is not fitted; call fit(movies), or load one with loadPretrained() or fromBytes().',
+        'This GenreClassifier is not fitted; call fit(movies), or load one with loadPretrained().',
       );
     }
     return this.fitted;

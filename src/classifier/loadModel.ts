@@ -83,8 +83,7 @@ function restoreBinaryRelevance(...[state, shape]: Parameters<typeof restoreStra
     return BinaryRelevance.fromState(state, shape.labels, shape.featureCount);
   throw new GenrekitError(
     'unsupported-model',
-    `The model uses the strategy ${describeValue(state.id)}, whose code is loaded on demand; ` +
-      'open it with await GenreClassifier.open(bytes).',
+    `The model uses the strategy ${describeValue(state.id)}; use await GenreClassifier.open(bytes), which loads it.`,
   );
 }
 
