@@ -28,6 +28,7 @@ export default defineConfig({
         },
         test: {
           name: 'source',
+          setupFiles: [source('testing/setup.ts')],
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
           typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
         },
