@@ -1,4 +1,4 @@
-import { describeValue, GenrekitError } from '../errors.ts';
+import { GenrekitError } from '../errors.ts';
 import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
@@ -8,8 +8,7 @@ import { deriveSeed } from '../math/SeededRandom.ts';
 import { labelCardinality } from '../metrics/labelCardinality.ts';
 import { duplicateGroups } from '../splits/duplicateGroups.ts';
 import { stratifiedFolds } from '../splits/folds.ts';
-import { createStrategy, type StrategySettings } from '../strategies/registry.ts';
-import type { Strategy } from '../strategies/Strategy.ts';
+import { createStrategy } from '../strategies/registry.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
 import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -41,7 +40,7 @@ export async function fitModel(
   const { seed, foldCount } = options;
   const { signal, ...asked } = checkFitOptions(caller);
   throwIfAborted(signal);
-  const strategy = makeStrategy(options.strategy);
+  const strategy = createStrategy(options.strategy);
   const movies = checkLabelledMovies(given, options.fields);
   const groups = groupsOf(movies, foldCount);
   const context: FitContext = { ...asked, signal, seed, sampleWeights: weightsOf(movies) };
@@ -65,7 +64,7 @@ export async function fitModel(
     rowShapes,
     folds,
     foldCount,
-    createStrategy: () => createStrategy(options.strategy),
+    strategy,
     context: { ...context, seed: deriveSeed(seed, 1) },
   });
   const { decisions, quality } = fitDecisions(outOfFold, truth, options);
@@ -86,16 +85,6 @@ export async function fitModel(
     foldCount,
     outOfFold: quality,
   });
-}
-
-/** The registry takes what it does not know for binary relevance; here that is a mistake of the caller. */
-function makeStrategy(settings: StrategySettings): Strategy {
-  const strategy = createStrategy(settings);
-  if (strategy.id === settings.id) return strategy;
-  throw new GenrekitError(
-    'invalid-option',
-    `GenreClassifier.strategy has the unknown id ${describeValue(settings.id)}; make it with binaryRelevance() or its kin.`,
-  );
 }
 
 /** Numbers movies so that those of the same text share a fold; refuses movies with too few different texts. */

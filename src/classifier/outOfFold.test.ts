@@ -80,7 +80,7 @@ describe('outOfFoldScores', () => {
       rowShapes: rowShapes as never,
       folds,
       foldCount: 3,
-      createStrategy: () => witness,
+      strategy: witness,
       context: { seed: 7, sampleWeights, onProgress: (progress) => stages.push(progress) },
     });
     expect(parts.map(({ shape, rows }) => [shape, [...rows]])).toEqual([

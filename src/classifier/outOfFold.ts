@@ -32,8 +32,8 @@ export interface OutOfFoldTask {
   /** The fold of each row. */
   readonly folds: Int32Array;
   readonly foldCount: number;
-  /** Makes a strategy that is not fitted yet. */
-  readonly createStrategy: () => Strategy;
+  /** Fitted once a fold; the last of these fits is left in it. */
+  readonly strategy: Strategy;
   readonly context: FitContext;
 }
 
@@ -45,9 +45,8 @@ export interface OutOfFoldTask {
  * @returns scores for each shape that some row can be given in
  */
 export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldScores[]> {
-  const { extractor, features, labels, rowShapes, folds, foldCount, context } = task;
+  const { extractor, features, labels, rowShapes, folds, foldCount, strategy, context } = task;
   const shapes = shapesOf(extractor.fields).map((shape) => newShape(shape, rowShapes, folds, labels));
-  const strategy = task.createStrategy();
   for (let fold = 0; fold < foldCount; fold++) {
     const rows = rowsOutsideFold(folds, fold);
     await strategy.fit(selectRows(features, rows), labels.selectRows(rows), {

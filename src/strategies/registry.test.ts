@@ -20,6 +20,11 @@ describe('createStrategy', () => {
     expect(strategy).toMatchObject({ id: settings.id, settings });
     expect(() => strategy.state()).toThrow(code('not-fitted'));
   });
+
+  it.each(['telepathy', 'constructor', undefined])('refuses settings with the id %o', (id) => {
+    const settings = Object.freeze({ ...binaryRelevance(), id }) as never;
+    expect(() => createStrategy(settings)).toThrow(code('invalid-option'));
+  });
 });
 
 describe('binaryRelevance', () => {

@@ -8,7 +8,7 @@ import { MlKnn } from './MlKnn.ts';
 import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
-import type { Strategy, StrategyState } from './Strategy.ts';
+import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -24,16 +24,35 @@ export interface StrategyShape {
   readonly featureCount: number;
 }
 
+/** The code of a strategy: made from settings, or from what a fit has left. */
+interface StrategyCode<Settings> {
+  new (settings: Settings): Strategy;
+  fromState(state: StrategyState, labels: LabelSet, featureCount: number): Strategy;
+}
+
+/** Every strategy; a new one joins by one line. */
+const STRATEGIES: {
+  readonly [Id in StrategyId]: StrategyCode<Extract<StrategySettings, { readonly id: Id }>>;
+} = /* @__PURE__ */ Object.freeze({
+  'binary-relevance': BinaryRelevance,
+  'ml-knn': MlKnn,
+  'neighbour-vote': NeighbourVote,
+  'classifier-chain': ClassifierChain,
+  'chain-ensemble': ChainEnsemble,
+});
+
 /**
  * @param settings - made by a factory such as `binaryRelevance()`
  * @returns a strategy that is not fitted yet
+ * @throws GenrekitError `invalid-option` for settings of no strategy that this version has
  */
 export function createStrategy(settings: StrategySettings): Strategy {
-  if (settings.id === 'ml-knn') return new MlKnn(settings);
-  if (settings.id === 'neighbour-vote') return new NeighbourVote(settings);
-  if (settings.id === 'classifier-chain') return new ClassifierChain(settings);
-  if (settings.id === 'chain-ensemble') return new ChainEnsemble(settings);
-  return new BinaryRelevance(settings);
+  const code = codeOf(settings.id);
+  if (code !== undefined) return new code(settings);
+  throw new GenrekitError(
+    'invalid-option',
+    `The strategy has the unknown id ${describeValue(settings.id)}; make it with binaryRelevance() or its kin.`,
+  );
 }
 
 /**
@@ -43,13 +62,15 @@ export function createStrategy(settings: StrategySettings): Strategy {
  * @throws GenrekitError `unsupported-model` for a strategy this version does not have; `invalid-model` for a bad state
  */
 export function restoreStrategy(state: StrategyState, { labels, featureCount }: StrategyShape): Strategy {
-  if (state.id === 'binary-relevance') return BinaryRelevance.fromState(state, labels, featureCount);
-  if (state.id === 'ml-knn') return MlKnn.fromState(state, labels, featureCount);
-  if (state.id === 'neighbour-vote') return NeighbourVote.fromState(state, labels, featureCount);
-  if (state.id === 'classifier-chain') return ClassifierChain.fromState(state, labels, featureCount);
-  if (state.id === 'chain-ensemble') return ChainEnsemble.fromState(state, labels, featureCount);
+  const code = codeOf(state.id);
+  if (code !== undefined) return code.fromState(state, labels, featureCount);
   throw new GenrekitError(
     'unsupported-model',
     `The model uses the strategy ${describeValue(state.id)}, which this version does not have; update genrekit.`,
   );
+}
+
+/** The id may come from a file or an untyped caller. */
+function codeOf(id: StrategyId): StrategyCode<StrategySettings> | undefined {
+  return Object.hasOwn(STRATEGIES, id) ? (STRATEGIES[id] as StrategyCode<StrategySettings>) : undefined;
 }
