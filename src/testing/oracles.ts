@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where reference answers lie: `GENREKIT_ORACLES`, or `shared/oracles` beside the repository. */
+/** Where reference answers lie: the folder that `GENREKIT_ORACLES` names, or `fixtures/reference`. */
 export const oracleFolder =
-  process.env.GENREKIT_ORACLES ?? fileURLToPath(new URL('../../../shared/oracles', import.meta.url));
+  process.env.GENREKIT_ORACLES ?? fileURLToPath(new URL('../../fixtures/reference', import.meta.url));
 
 /**
  * Reads one file of reference answers.
