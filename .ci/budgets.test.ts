@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
 const dist = (name: string) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 
 /**
- * What an entry point costs a web page, minified and gzipped: every name of it, with all that it loads at once, in one
+ * What an entry point costs a web page, minified and gzipped as servers do it, by zlib: every name of it, with all that it loads at once, in one
  * chunk. What is loaded only when asked for (weights, training, evaluation, saving) has a budget of its own below; how
  * a bundler cuts what both need into chunks is its own affair, and costs about a kilobyte more with esbuild.
  */
