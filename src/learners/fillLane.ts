@@ -65,23 +65,3 @@ function startOf(learner: BinaryLearner, cost: number, initial = 0): number {
   const margin = Math.min(0.001 * cost, 1e-8);
   return Math.min(Math.max(initial, margin), cost - margin);
 }
-
-/**
- * Sets the weights of all lanes to the sums of `dual * sign * x`.
- *
- * @param problems - the lanes; weights and bias weights are changed
- */
-export function startWeights(problems: LaneProblems): void {
-  const { rows, signs, dual, biasScale, biasWeights } = problems;
-  rows.weights.fill(0);
-  for (let row = 0; row < rows.rowCount; row++) {
-    let isMoved = false;
-    for (let lane = 0; lane < LANE_COUNT; lane++) {
-      const step = dual[row * LANE_COUNT + lane]! * signs[row * LANE_COUNT + lane]!;
-      rows.steps[lane] = step;
-      biasWeights[lane]! += step * biasScale;
-      if (step !== 0) isMoved = true;
-    }
-    if (isMoved) rows.add(row);
-  }
-}

@@ -3,10 +3,11 @@ import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
 import { type BinaryLearner, checkLearner } from './BinaryLearner.ts';
 import type { BinaryFit, BinaryProblem } from './BinaryProblem.ts';
-import { fillLane, startWeights } from './fillLane.ts';
+import { fillLane } from './fillLane.ts';
 import { ALL_LANES, type LaneProblems } from './LaneProblems.ts';
 import { prepareRows } from './prepareRows.ts';
 import { LANE_COUNT, type RowLanes } from './RowLanes.ts';
+import { rebuildWeights } from './rebuildWeights.ts';
 import { solveLogisticDual } from './solveLogisticDual.ts';
 import { solveSvmDual } from './solveSvmDual.ts';
 
@@ -97,7 +98,7 @@ function fitLanes(
     checkpoint: context.checkpoint ?? (() => {}),
   };
   const hasBothClasses = group.map((problem, lane) => fillLane(problems, lane, problem, learner));
-  startWeights(problems);
+  rebuildWeights(problems);
   const { iterations, isConverged } =
     learner.kind === 'linearSvm'
       ? solveSvmDual(problems, learner.loss === 'squaredHinge')

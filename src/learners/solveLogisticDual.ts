@@ -1,6 +1,7 @@
 import { log } from '../math/transcendental.ts';
 import { ALL_LANES, type LaneOutcome, type LaneProblems, permute } from './LaneProblems.ts';
 import { LANE_COUNT } from './RowLanes.ts';
+import { PASSES_BETWEEN_REBUILDS, rebuildWeights } from './rebuildWeights.ts';
 
 /** Newton steps on one variable before the pass goes on. */
 const MAX_NEWTON_STEPS = 100;
@@ -50,6 +51,7 @@ export function solveLogisticDual(problems: LaneProblems): LaneOutcome {
   let isDone = false;
   for (let iteration = 1; iteration <= problems.maxIterations && !isDone; iteration++) {
     problems.checkpoint();
+    if (iteration % PASSES_BETWEEN_REBUILDS === 0) rebuildWeights(problems, outcome.isConverged);
     permute(order, problems.random);
     visitRows(problems, state, order);
     isDone = true;

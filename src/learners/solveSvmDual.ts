@@ -1,5 +1,6 @@
 import { ALL_LANES, type LaneOutcome, type LaneProblems, permute } from './LaneProblems.ts';
 import { LANE_COUNT } from './RowLanes.ts';
+import { PASSES_BETWEEN_REBUILDS, rebuildWeights } from './rebuildWeights.ts';
 
 /** Gradients below this size do not move a variable. */
 const NEGLIGIBLE = 1e-12;
@@ -45,6 +46,7 @@ export function solveSvmDual(problems: LaneProblems, isSquared: boolean): LaneOu
   let isDone = false;
   for (let iteration = 1; iteration <= problems.maxIterations && !isDone; iteration++) {
     problems.checkpoint();
+    if (iteration % PASSES_BETWEEN_REBUILDS === 0) rebuildWeights(problems, outcome.isConverged);
     permute(order, problems.random);
     visitRows(problems, state, order, isSquared);
     isDone = true;
