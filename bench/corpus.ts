@@ -2,12 +2,12 @@
 //   npm run bench:corpus -- --data DIR [--workers 2] [--write]
 // DIR (or GENREKIT_DATA) holds corpus-*.csv.gz with the columns space, title, plot, genres, and label-spaces.json. All
 // rows are fitted, whatever their split: the model is measured, and thrown away.
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { GenreClassifier, type LabelledMovie } from 'genrekit';
-import { readMovies } from 'genrekit/data';
+import { GenreClassifier } from 'genrekit';
 import { createWorkerPool } from 'genrekit/node';
+import { readCorpus } from './readCorpus.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
 
 const { values: args } = parseArgs({
@@ -23,13 +23,8 @@ if (folder === undefined || !existsSync(join(folder, 'label-spaces.json'))) {
   process.exit(2);
 }
 
-const { labelSpaces } = JSON.parse(readFileSync(join(folder, 'label-spaces.json'), 'utf8'));
 const started = performance.now();
-const movies: LabelledMovie[] = [];
-for (const name of readdirSync(folder).filter((file) => /^corpus-.*\.csv\.gz$/.test(file))) {
-  const table = await readMovies(createReadStream(join(folder, name)), { name, labelSpaces });
-  for (const movie of table.movies) movies.push(movie);
-}
+const movies = await readCorpus(folder);
 const readSeconds = (performance.now() - started) / 1000;
 console.log(`${movies.length} movies read in ${readSeconds.toFixed(1)} s`);
 

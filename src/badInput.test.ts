@@ -233,6 +233,24 @@ const OPTIONS: readonly Case[] = [
     /whole number at least 1; got 1n/,
   ],
   [
+    'a miss rate that promises nothing',
+    () => classifier.predictSet({ title: 'Heat' }, { missRate: 0.9 }),
+    'invalid-option',
+    /missRate must be a finite number at least 0.01 and at most 0.5; got 0.9/,
+  ],
+  [
+    'an option that predictSet does not have',
+    () => classifier.predictSet({ title: 'Heat' }, { alpha: 0.1 } as never),
+    'invalid-option',
+    /predictSet has no option "alpha"/,
+  ],
+  [
+    'sets calibrated on genres that nobody knows',
+    () => classifier.calibrateSets([{ title: 'Gojira', genres: ['Kaiju'] }]),
+    'invalid-data',
+    /None of the 1 movies has a genre that the classifier knows/,
+  ],
+  [
     'an unknown genre to judge',
     () => classifier.evaluate(movies, { labels: ['Kaiju'] }),
     'unknown-label',

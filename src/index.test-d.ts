@@ -58,7 +58,7 @@ describe('predictions', () => {
     // @ts-expect-error there is no such objective
     classifier.predict({ title: 'Heat' }, { objective: 'accuracy' });
     expectTypeOf<DecoderOptions['kind']>().toEqualTypeOf<
-      'threshold' | 'calibrated' | 'topK' | 'expectedF1' | 'labelSet' | 'singleLabel'
+      'threshold' | 'calibrated' | 'topK' | 'expectedF1' | 'labelSet' | 'singleLabel' | 'conformal'
     >();
   });
 });

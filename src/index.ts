@@ -14,7 +14,12 @@ export {
 } from './classifier/ClassifierOptions.ts';
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
 export type { FitOptions } from './classifier/FitOptions.ts';
-export { GenreClassifier, type GenreScore, type PredictOptions } from './classifier/GenreClassifier.ts';
+export {
+  GenreClassifier,
+  type GenreScore,
+  type PredictOptions,
+  type SetOptions,
+} from './classifier/GenreClassifier.ts';
 export type { InputShape } from './classifier/InputShape.ts';
 export type { GenreOverview, ModelOverview, WordWeight } from './classifier/inspectModel.ts';
 export type { LoadOptions } from './classifier/loadModel.ts';
@@ -83,6 +88,7 @@ export type { Field, LabelledMovie, Movie } from './text/Movie.ts';
 export type { StripAccents } from './text/normalise.ts';
 export type {
   CalibratedDecoderOptions,
+  ConformalDecoderOptions,
   DecoderKind,
   DecoderOptions,
   ExpectedF1DecoderOptions,

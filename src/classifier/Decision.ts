@@ -4,6 +4,7 @@ import { describeValue, GenrekitError } from '../errors.ts';
 import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
+import { MissRates } from '../thresholds/MissRates.ts';
 import type { RowDecoder } from '../thresholds/RowDecoder.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
@@ -12,6 +13,8 @@ import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
 export interface DecisionState {
   readonly calibration: CalibrationState;
   readonly thresholds: readonly ThresholdsState[];
+  /** Of `MissRates`. */
+  readonly missThresholds: unknown;
 }
 
 /** Decoders kept at a time; a program that tries a thousand settings must not fill the memory with them. */
@@ -25,11 +28,13 @@ export class Decision {
    * @param calibration - makes scores probabilities
    * @param thresholds - one set for each objective that predictions can ask for; the first is the default
    * @param labelSets - the sets of genres seen in training; absent when no training row told all its genres
+   * @param missRates - for sets of genres that miss few
    */
   constructor(
     readonly calibration: Calibration,
     readonly thresholds: readonly Thresholds[],
     readonly labelSets: LabelSets | undefined,
+    readonly missRates: MissRates,
   ) {}
 
   /**
@@ -44,8 +49,9 @@ export class Decision {
     const key = JSON.stringify([settings, thresholds.objective]);
     let decoder = this.decoders.get(key);
     if (decoder === undefined) {
-      const { labelSets } = this;
-      decoder = createRowDecoder(settings, { labels: this.calibration.labels, thresholds, labelSets });
+      const { labelSets, missRates } = this;
+      const { labels } = this.calibration;
+      decoder = createRowDecoder(settings, { labels, thresholds, labelSets, missRates });
       if (this.decoders.size >= MAX_DECODERS) this.decoders.clear();
       this.decoders.set(key, decoder);
     }
@@ -80,6 +86,7 @@ export class Decision {
       Calibration.fromState(state.calibration),
       state.thresholds.map((thresholds) => Thresholds.fromState(thresholds)),
       labelSets,
+      MissRates.fromState(state.missThresholds),
     );
   }
 }

@@ -39,6 +39,15 @@ export interface PredictOptions {
   readonly objective?: ThresholdObjective | undefined;
 }
 
+/** What a set of genres must keep to. */
+export interface SetOptions {
+  /**
+   * The share of a movie's true genres that may be missed, on average; 0.01 to 0.5, counted in whole percents.
+   * @defaultValue `0.1`
+   */
+  readonly missRate?: number | undefined;
+}
+
 /**
  * Tells the genres of movies from their titles, plots, or both.
  *
@@ -144,6 +153,48 @@ export class GenreClassifier {
       const scores = values.subarray(row * names.length, (row + 1) * names.length);
       return bestFirst(scores).map((label) => ({ label: names[label]!, score: scores[label]! }));
     });
+  }
+
+  /**
+   * Tells the genres that a movie may have: enough of them to miss no more of the true ones than asked, on average over
+   * movies like those fitted on (conformal risk control, Angelopoulos et al. 2022). The less the classifier knows of a
+   * movie, the larger the set.
+   *
+   * @param movie - a title, a plot, or both
+   * @param options - how much may be missed
+   * @returns the genres, most likely first
+   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
+   */
+  predictSet(movie: Movie, options: SetOptions = {}): string[] {
+    return this.predictSetAll([checkMovie(movie)], options)[0]!;
+  }
+
+  /**
+   * @param movies - movies, each with a title, a plot, or both
+   * @param options - how much may be missed
+   * @returns the set of each movie, as {@link GenreClassifier.predictSet} gives it
+   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`; `invalid-option`
+   */
+  predictSetAll(movies: readonly Movie[], options: SetOptions = {}): string[][] {
+    return this.predictAll(movies, {
+      decoder: { ...resolveOptions('predictSet', options, { missRate: 0.1 }), kind: 'conformal' },
+    });
+  }
+
+  /**
+   * Learns anew how large sets must be, from movies that nothing was fitted on: makes `predictSet` keep its word on
+   * movies of another kind than those fitted on. Titles and plots are counted alone too.
+   *
+   * @param movies - movies with their genres, a hundred or more
+   * @returns this classifier
+   * @throws GenrekitError `invalid-movie` or `invalid-labels`, naming the movie; `invalid-data` when none has a genre that
+   * the classifier knows; `not-fitted`
+   */
+  async calibrateSets(movies: readonly LabelledMovie[]): Promise<this> {
+    const model = this.requireFitted();
+    const { calibrateSets } = await import('./calibrateSets.ts');
+    this.fitted = calibrateSets(model, movies);
+    return this;
   }
 
   /**

@@ -8,6 +8,7 @@ import { fScore } from '../metrics/fScore.ts';
 import { labelRankingAveragePrecision } from '../metrics/labelRankingAveragePrecision.ts';
 import { decodeRows } from '../thresholds/decodeRows.ts';
 import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
+import { fitMissRates } from '../thresholds/fitMissRates.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
 import type { Thresholds } from '../thresholds/Thresholds.ts';
@@ -63,7 +64,12 @@ export function fitDecisions(
   const decisions = new Map<InputShape, Decision>();
   const quality: Partial<Record<InputShape, OutOfFoldQuality>> = {};
   for (const part of tuned) {
-    const decision = new Decision(part.calibration, part.thresholds, labelSets);
+    const decision = new Decision(
+      part.calibration,
+      part.thresholds,
+      labelSets,
+      fitMissRates(part.probabilities, part.truth),
+    );
     decision.decoderFor(options.decoder);
     decisions.set(part.shape, decision);
     quality[part.shape] = qualityOf(part, decision);

@@ -118,6 +118,6 @@ function labelsOf(movies: readonly LabelledMovie[], options: ResolvedClassifierO
 
 /** Refuses a decoder that asks for more labels than there are: now rather than at the first prediction. */
 function checkDecoder(decoder: DecoderOptions, labels: LabelSet): void {
-  if (decoder.kind === 'labelSet') return; // whether there are label sets to choose from, the fit will tell
+  if (decoder.kind === 'labelSet' || decoder.kind === 'conformal') return; // what they choose from, the fit will tell
   createRowDecoder(decoder, { labels, thresholds: Thresholds.fixed(labels, 0.5) });
 }

@@ -170,6 +170,7 @@ function readDecision(
     {
       calibration: { settings: settings.calibration, arrays } as unknown as CalibrationState,
       thresholds: requireList(settings.thresholds, `${name}.thresholds`) as ThresholdsState[],
+      missThresholds: arrays.missThresholds,
     },
     labelSets,
   );

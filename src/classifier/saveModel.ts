@@ -73,7 +73,10 @@ export function saveModel(
     const thresholds = decision.thresholds.map(saveThresholds);
     parts.add(`decision-${shape.replace('+', '-')}`, {
       settings: { shape, thresholds, calibration: calibration.settings },
-      arrays: calibration.arrays,
+      arrays: {
+        ...calibration.arrays,
+        missThresholds: decision.missRates.thresholds,
+      },
     });
   }
   const labelSets = [...model.decisions.values()].find((decision) => decision.labelSets)?.labelSets;

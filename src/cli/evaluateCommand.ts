@@ -52,7 +52,11 @@ export function addEvaluateCommand(program: Command, streams: Streams): void {
     .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
     .option('--labels <list>', 'judge only these genres, separated by commas', parseList)
     .option('--objective <name>', 'use the thresholds for micro-f1 or macro-f1', parseObjective)
-    .option('--decoder <name>', 'threshold, calibrated, expected-f1, label-set or single', parseDecoder)
+    .option(
+      '--decoder <name>',
+      'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
+      parseDecoder,
+    )
     .option('--no-canonical', 'keep the spelling of genres as it is in the tables')
     .option('--json', 'write JSON')
     .action((data: string[], flags: EvaluateFlags) => evaluate(data, flags, streams));

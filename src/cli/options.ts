@@ -90,12 +90,15 @@ const DECODERS: Readonly<Record<string, DecoderOptions>> = {
   'expected-f1': { kind: 'expectedF1' },
   'label-set': { kind: 'labelSet' },
   single: { kind: 'singleLabel' },
+  conformal: { kind: 'conformal' },
 };
 
-/** `--decoder label-set` */
+/** `--decoder label-set`, or `--decoder conformal=0.2` with the share of true genres that may be missed. */
 export function parseDecoder(text: string): DecoderOptions {
   if (Object.hasOwn(DECODERS, text)) return DECODERS[text]!;
-  throw new InvalidArgumentError(`Use one of ${Object.keys(DECODERS).join(', ')}.`);
+  const [kind, missRate = ''] = text.split('=');
+  if (kind === 'conformal') return { kind, missRate: parsePositive(missRate) };
+  throw new InvalidArgumentError(`Use one of ${Object.keys(DECODERS).join(', ')}, conformal=0.2.`);
 }
 
 /**

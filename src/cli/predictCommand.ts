@@ -55,7 +55,11 @@ export function addPredictCommand(program: Command, streams: Streams): void {
     .option('--where <column=value>', 'take only these rows of --input; may be repeated', parseWhere)
     .option('--top <n>', 'show the n most likely genres, whatever their thresholds', parseInteger(1))
     .option('--objective <name>', 'use the thresholds for micro-f1 or macro-f1', parseObjective)
-    .option('--decoder <name>', 'threshold, calibrated, expected-f1, label-set or single', parseDecoder)
+    .option(
+      '--decoder <name>',
+      'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
+      parseDecoder,
+    )
     .option('--scores', 'show the probability of every genre')
     .option('--json', 'write JSON')
     .action((flags: PredictFlags) => predict(flags, streams));

@@ -64,7 +64,11 @@ export function addTrainCommand(program: Command, streams: Streams): void {
       parseObjective,
     )
     .option('--minimum <number>', 'the least precision or recall, for those objectives', parsePositive)
-    .option('--decoder <name>', 'threshold, calibrated, expected-f1, label-set or single', parseDecoder)
+    .option(
+      '--decoder <name>',
+      'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
+      parseDecoder,
+    )
     .option('--calibration <name>', 'platt, isotonic, auto or none', 'platt')
     .option(
       '--where <column=value>',

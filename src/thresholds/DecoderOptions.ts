@@ -61,6 +61,16 @@ export interface SingleLabelDecoderOptions {
   readonly kind: 'singleLabel';
 }
 
+/** A set of labels that misses no more of the true ones than asked, on average (conformal risk control). */
+export interface ConformalDecoderOptions {
+  readonly kind: 'conformal';
+  /**
+   * The share of a sample's true labels that may be missed, on average; 0.01 to 0.5, counted in whole percents.
+   * @defaultValue `0.1`
+   */
+  readonly missRate?: number;
+}
+
 /** How probabilities become labels. */
 export type DecoderOptions =
   | ThresholdDecoderOptions
@@ -68,7 +78,8 @@ export type DecoderOptions =
   | TopKDecoderOptions
   | ExpectedF1DecoderOptions
   | LabelSetDecoderOptions
-  | SingleLabelDecoderOptions;
+  | SingleLabelDecoderOptions
+  | ConformalDecoderOptions;
 
 /** The name of a decoder. */
 export type DecoderKind = DecoderOptions['kind'];
@@ -80,7 +91,8 @@ export type ResolvedDecoderOptions =
   | Required<TopKDecoderOptions>
   | Required<ExpectedF1DecoderOptions>
   | Required<LabelSetDecoderOptions>
-  | Required<SingleLabelDecoderOptions>;
+  | Required<SingleLabelDecoderOptions>
+  | Required<ConformalDecoderOptions>;
 
 /** The settings of each kind of decoder when it is given none. */
 export const decoderDefaults: {
@@ -92,6 +104,7 @@ export const decoderDefaults: {
   expectedF1: { kind: 'expectedF1' },
   labelSet: { kind: 'labelSet', weight: 'learned' },
   singleLabel: { kind: 'singleLabel' },
+  conformal: { kind: 'conformal', missRate: 0.1 },
 });
 
 /**
@@ -128,6 +141,9 @@ export function resolveDecoderOptions(
       break;
     case 'labelSet':
       if (options.weight !== 'learned') checkNumber(`${owner}.weight`, options.weight, { min: 0, max: 10 });
+      break;
+    case 'conformal':
+      checkNumber(`${owner}.missRate`, options.missRate, { min: 0.01, max: 0.5 });
       break;
     default:
   }

@@ -1,10 +1,16 @@
 import { checkSameLabels } from '../calibration/checkSameLabels.ts';
 import { GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
-import { type DecoderOptions, resolveDecoderOptions } from './DecoderOptions.ts';
+import {
+  type DecoderOptions,
+  decoderDefaults,
+  type LabelLimits,
+  resolveDecoderOptions,
+} from './DecoderOptions.ts';
 import { ExpectedF1Decoder } from './ExpectedF1Decoder.ts';
 import { LabelSetDecoder } from './LabelSetDecoder.ts';
 import type { LabelSets } from './LabelSets.ts';
+import type { MissRates } from './MissRates.ts';
 import type { RowDecoder } from './RowDecoder.ts';
 import { ThresholdDecoder } from './ThresholdDecoder.ts';
 import type { Thresholds } from './Thresholds.ts';
@@ -18,6 +24,8 @@ export interface DecoderParts {
   readonly thresholds?: Thresholds | undefined;
   /** For `labelSet`. */
   readonly labelSets?: LabelSets | undefined;
+  /** For `conformal`. */
+  readonly missRates?: MissRates | undefined;
 }
 
 /**
@@ -30,7 +38,7 @@ export interface DecoderParts {
  */
 export function createRowDecoder(options: DecoderOptions | undefined, parts: DecoderParts): RowDecoder {
   const settings = resolveDecoderOptions(options);
-  const { labels, thresholds, labelSets } = parts;
+  const { labels, thresholds, labelSets, missRates } = parts;
   switch (settings.kind) {
     case 'threshold':
       if (thresholds === undefined) throw missing('threshold', 'tuned thresholds');
@@ -39,7 +47,7 @@ export function createRowDecoder(options: DecoderOptions | undefined, parts: Dec
       return new ThresholdDecoder(labels, thresholds.values, settings);
     case 'calibrated':
       checkFits('atLeast', settings.atLeast, labels);
-      return new ThresholdDecoder(labels, new Float64Array(labels.size).fill(settings.probability), settings);
+      return oneThreshold(labels, settings.probability, settings);
     case 'topK':
       checkFits('k', settings.k, labels);
       return new TopKDecoder(labels, settings.k);
@@ -52,9 +60,16 @@ export function createRowDecoder(options: DecoderOptions | undefined, parts: Dec
         labelSets.table,
         settings.weight === 'learned' ? labelSets.weight : settings.weight,
       );
+    case 'conformal':
+      if (missRates === undefined) throw missing('conformal', 'miss rates');
+      return oneThreshold(labels, missRates.thresholdFor(settings.missRate), decoderDefaults.calibrated);
     case 'singleLabel':
       return new TopKDecoder(labels, Math.min(1, labels.size));
   }
+}
+
+function oneThreshold(labels: LabelSet, threshold: number, limits: Required<LabelLimits>): RowDecoder {
+  return new ThresholdDecoder(labels, new Float64Array(labels.size).fill(threshold), limits);
 }
 
 function checkFits(option: string, count: number, labels: LabelSet): void {
