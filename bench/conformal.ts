@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GenreClassifier, type LabelledMovie } from 'genrekit';
+import { SeededRandom } from 'genrekit/toolkit';
 import { readCorpus } from './readCorpus.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
 
@@ -75,13 +76,12 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The same order for the same seed (a linear congruential generator is random enough to shuffle). */
+/** The same order for the same seed (Fisher and Yates). */
 function shuffled<T>(list: readonly T[], seed: number): T[] {
   const copy = [...list];
-  let state = seed * 2654435761;
+  const random = new SeededRandom(seed);
   for (let last = copy.length - 1; last > 0; last--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const other = Math.floor((state / 2 ** 32) * (last + 1));
+    const other = random.integer(last + 1);
     [copy[last], copy[other]] = [copy[other]!, copy[last]!];
   }
   return copy;
