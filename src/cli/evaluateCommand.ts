@@ -1,28 +1,9 @@
 import type { Command } from 'commander';
 import type { EvaluationReport } from '../classifier/evaluateModel.ts';
-import type { Field, LabelledMovie } from '../text/Movie.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
-import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import { openModel, readTable } from './files.ts';
+import { addJudgingOptions, type JudgingFlags, readJudged } from './judging.ts';
 import { formatScore, formatTable, oneLine, type Streams } from './Output.ts';
-import {
-  fieldsToRead,
-  parseDecoder,
-  parseFields,
-  parseList,
-  parseObjective,
-  parseWhere,
-  reportProblems,
-} from './options.ts';
 
-interface EvaluateFlags {
-  readonly model?: string;
-  readonly where?: Record<string, string[]>;
-  readonly fields?: Field[];
-  readonly labels?: string[];
-  readonly objective?: ThresholdObjective;
-  readonly decoder?: DecoderOptions;
-  readonly canonical: boolean;
+interface EvaluateFlags extends JudgingFlags {
   readonly json?: boolean;
 }
 
@@ -43,39 +24,16 @@ const METRICS = [
 
 /** Adds `genrekit evaluate`. */
 export function addEvaluateCommand(program: Command, streams: Streams): void {
-  program
+  const command = program
     .command('evaluate')
-    .description('judge a model on tables of movies whose genres are known')
-    .argument('<data...>', 'CSV, TSV or JSON Lines tables, plain or gzipped; - for standard input')
-    .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
-    .option('--where <column=value>', 'take only these rows, such as split=test; may be repeated', parseWhere)
-    .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
-    .option('--labels <list>', 'judge only these genres, separated by commas', parseList)
-    .option('--objective <name>', 'use the thresholds for micro-f1 or macro-f1', parseObjective)
-    .option(
-      '--decoder <name>',
-      'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
-      parseDecoder,
-    )
-    .option('--no-canonical', 'keep the spelling of genres as it is in the tables')
+    .description('judge a model on tables of movies whose genres are known');
+  addJudgingOptions(command)
     .option('--json', 'write JSON')
     .action((data: string[], flags: EvaluateFlags) => evaluate(data, flags, streams));
 }
 
 async function evaluate(data: readonly string[], flags: EvaluateFlags, streams: Streams): Promise<void> {
-  const classifier = await openModel(flags.model);
-  const { fields: used } = await classifier.inspect({ wordCount: 0 });
-  const fields = fieldsToRead(used, flags.fields);
-  const movies: LabelledMovie[] = [];
-  for (const path of data) {
-    const table = await readTable(path, streams, {
-      canonicalGenres: flags.canonical,
-      fields,
-      ...(flags.where && { where: flags.where }),
-    });
-    reportProblems(streams, path, table);
-    for (const movie of table.movies) movies.push(movie);
-  }
+  const { classifier, fields, movies } = await readJudged(data, flags, streams);
   const { labels, objective, decoder } = flags;
   const report = await classifier.evaluate(movies, { fields, labels, objective, decoder });
   if (report.ignoredLabels.length > 0) {

@@ -5,6 +5,7 @@ import { EXIT } from './exitCodes.ts';
 import { addInspectCommand } from './inspectCommand.ts';
 import { oneLine, reportError, type Streams } from './Output.ts';
 import { addPredictCommand } from './predictCommand.ts';
+import { addReportCommand } from './reportCommand.ts';
 import { addRunsCommand } from './runsCommand.ts';
 import { addTrainCommand } from './trainCommand.ts';
 
@@ -30,6 +31,7 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
     addPredictCommand,
     addTrainCommand,
     addEvaluateCommand,
+    addReportCommand,
     addInspectCommand,
     addRunsCommand,
   ]) {

@@ -55,6 +55,7 @@ export { type LabelConfusion, multilabelConfusion } from './multilabelConfusion.
 export { ndcgAtK, ndcgAtKTerms } from './ndcgAtK.ts';
 export { type OneErrorOptions, oneError, oneErrorDefaults, oneErrorTerms } from './oneError.ts';
 export { checkK, precisionAtK, precisionAtKTerms, recallAtK, recallAtKTerms } from './precisionAtK.ts';
+export { type PrecisionRecallCurve, precisionRecallCurve } from './precisionRecallCurve.ts';
 export { precisionPerLabel, precisionScore, precisionTerms } from './precisionScore.ts';
 export type { Predictions } from './predictionRows.ts';
 export type { RowTerms } from './RowTerms.ts';
