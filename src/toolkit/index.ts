@@ -117,6 +117,7 @@ export type { DecoderParts } from '../thresholds/createRowDecoder.ts';
 export type { Decoder } from '../thresholds/Decoder.ts';
 export {
   type CalibratedDecoderOptions,
+  type ConformalDecoderOptions,
   type DecoderKind,
   type DecoderOptions,
   decoderDefaults,
@@ -129,8 +130,10 @@ export {
   type TopKDecoderOptions,
 } from '../thresholds/DecoderOptions.ts';
 export { fitLabelSets, type LabelSetOptions, labelSetDefaults } from '../thresholds/fitLabelSets.ts';
+export { fitMissRates } from '../thresholds/fitMissRates.ts';
 export { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
 export { LabelSetTable } from '../thresholds/LabelSetTable.ts';
+export { MissRates } from '../thresholds/MissRates.ts';
 export { normaliseToOne } from '../thresholds/normaliseToOne.ts';
 export type { RowDecoder } from '../thresholds/RowDecoder.ts';
 export { saveLabelSets } from '../thresholds/saveLabelSets.ts';
