@@ -80,3 +80,16 @@ describe('calibrateSets', () => {
     });
   });
 });
+
+describe('a copy', () => {
+  it('answers alike, and goes its own way', async () => {
+    const copy = classifier.copy();
+    expect(copy.options).toEqual(classifier.options);
+    expect(copy.predictSetAll(others)).toEqual(classifier.predictSetAll(others));
+    const before = classifier.predictSetAll(others);
+    await copy.calibrateSets(others.slice(0, 9));
+    expect(classifier.predictSetAll(others)).toEqual(before);
+    expect(copy.predictSetAll(others)).not.toEqual(before);
+    expect(await caught(() => new GenreClassifier().copy().labels)).toMatchObject({ code: 'not-fitted' });
+  });
+});

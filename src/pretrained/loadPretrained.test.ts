@@ -3,10 +3,15 @@ import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import { loadPretrained } from './loadPretrained.ts';
 
 describe('the bundled weights', () => {
-  it('are opened once', async () => {
-    const [first, second] = await Promise.all([loadPretrained(), loadPretrained()]);
-    expect(second).toBe(first);
-    expect(await loadPretrained()).toBe(first);
+  it('are not changed by what a caller does with them', async () => {
+    const [mine, yours] = await Promise.all([loadPretrained(), loadPretrained()]);
+    const movies = await fixtureMovies(60);
+    const before = yours.predictProbaAll(movies);
+    expect(mine.predictProbaAll(movies)).toEqual(before);
+    await mine.fit(movies);
+    expect(mine.predictProbaAll(movies)).not.toEqual(before);
+    for (const other of [yours, await loadPretrained()])
+      expect(other.predictProbaAll(movies)).toEqual(before);
   });
 
   it('tell genres from a title, a plot, or both', async () => {
