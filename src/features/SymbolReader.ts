@@ -18,10 +18,11 @@ export class SymbolReader {
 
   /** The words that symbols number, when they are not characters. */
   readonly words = new WordTable();
-  private readonly stopWords = new WordTable();
+  /** Words that give no symbol. */
+  readonly stopWords = new WordTable();
 
   /** @param options - checked settings of the vectoriser */
-  constructor(private readonly options: ResolvedTfidfOptions) {
+  constructor(readonly options: ResolvedTfidfOptions) {
     const { stopWords } = options;
     const list = stopWords === 'none' ? [] : stopWords === 'english' ? englishStopWords() : stopWords;
     for (const word of list) this.stopWords.findOrAddWord(word);
@@ -134,7 +135,7 @@ export class SymbolReader {
 const REPLACEMENT = 0xfffd;
 
 /** The first characters of a word, never half a surrogate pair. */
-function firstCharacters(word: string, characterCount: number): string {
+export function firstCharacters(word: string, characterCount: number): string {
   if (word.length <= characterCount) return word;
   let end = 0;
   for (let i = 0; i < characterCount && end < word.length; i++)
@@ -143,7 +144,7 @@ function firstCharacters(word: string, characterCount: number): string {
 }
 
 /** Spaces join the words of an n-gram, so a token must not contain any. */
-function checkToken(term: string, id: string): string {
+export function checkToken(term: string, id: string): string {
   if (typeof term === 'string' && term !== '' && !term.includes(' ')) {
     return term.replace(/\p{Surrogate}/gu, String.fromCharCode(REPLACEMENT));
   }

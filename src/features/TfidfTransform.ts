@@ -20,10 +20,12 @@ export interface TfidfVocabulary {
 export class TfidfTransform {
   /** The inverse document frequency of each column; all 1 when `hasIdf` is off. */
   readonly idf: Float64Array;
-  private readonly reader: SymbolReader;
-  private readonly trie: NgramTrie;
+  /** Cuts texts into symbols. */
+  readonly reader: SymbolReader;
+  /** The terms, as n-grams of symbols. */
+  readonly trie: NgramTrie;
   /** Column of each trie node; -1 for nodes that only lead to longer terms. */
-  private readonly columnOfNode: Int32Array;
+  readonly columnOfNode: Int32Array;
   /* Scratch for one text: the count of each column, and the columns whose count is not 0. */
   private readonly counts: Int32Array;
   private readonly touched = new GrowableInt32(256);
