@@ -19,6 +19,7 @@ const layers = [
   ['metrics'],
   ['calibration'],
   ['thresholds'],
+  ['explanations'],
   ['format'],
   ['classifier'],
   ['node', 'pretrained', 'data', 'toolkit'],

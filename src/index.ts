@@ -13,6 +13,7 @@ export {
   type ResolvedClassifierOptions,
 } from './classifier/ClassifierOptions.ts';
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
+export type { CounterfactualOptions } from './classifier/explainMovie.ts';
 export type { FitOptions } from './classifier/FitOptions.ts';
 export {
   GenreClassifier,
@@ -26,6 +27,16 @@ export type { LoadOptions } from './classifier/loadModel.ts';
 export type { SaveOptions } from './classifier/saveModel.ts';
 export type { OutOfFoldQuality, TrainingSummary } from './classifier/TrainingSummary.ts';
 export { GenrekitError, type GenrekitErrorCode } from './errors.ts';
+export type { Counterfactual, RemovedWord, SearchOptions } from './explanations/Counterfactual.ts';
+export type {
+  ExplainedLink,
+  ExplainedNeighbour,
+  ExplainedTerm,
+  ExplainedWord,
+  Explanation,
+  ExplanationMethod,
+  NeighbourTally,
+} from './explanations/Explanation.ts';
 export type { Features } from './features/Features.ts';
 export {
   type FeatureBlock,
@@ -56,12 +67,12 @@ export {
 export type { RowLanes } from './learners/RowLanes.ts';
 export type { CsrMatrix } from './math/CsrMatrix.ts';
 export type { LabelReport, MetricReport, ReportMetrics } from './metrics/MetricReport.ts';
+export type { Ballot } from './strategies/Ballot.ts';
 export {
   type BinaryRelevanceOptions,
   type BinaryRelevanceSettings,
   binaryRelevance,
 } from './strategies/BinaryRelevance.ts';
-
 export type {
   ChainEnsembleOptions,
   ChainEnsembleSettings,
@@ -71,13 +82,14 @@ export type {
   ChainValues,
   ClassifierChainSettings,
 } from './strategies/ChainOptions.ts';
-
 export type { LinearArrays } from './strategies/LinearWeights.ts';
 export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';
 export type { NeighbourVoteOptions, NeighbourVoteSettings } from './strategies/NeighbourVoteOptions.ts';
 export type { StrategySettings } from './strategies/registry.ts';
 export type {
+  LabelLink,
   StateArray,
+  StateTexts,
   Strategy,
   StrategyId,
   StrategyState,
@@ -86,6 +98,7 @@ export type {
 export type { Analyser, Token } from './text/Analyser.ts';
 export type { Field, LabelledMovie, Movie } from './text/Movie.ts';
 export type { StripAccents } from './text/normalise.ts';
+export type { TextSpan } from './text/TextSpan.ts';
 export type {
   CalibratedDecoderOptions,
   ConformalDecoderOptions,

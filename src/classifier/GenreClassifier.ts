@@ -1,4 +1,6 @@
 import { GenrekitError } from '../errors.ts';
+import type { Counterfactual } from '../explanations/Counterfactual.ts';
+import type { Explanation } from '../explanations/Explanation.ts';
 import { resolveOptions } from '../options.ts';
 import { checkMovie, type LabelledMovie, type Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -11,6 +13,7 @@ import {
 } from './ClassifierOptions.ts';
 import { checkMovies } from './checkMovies.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
+import type { CounterfactualOptions } from './explainMovie.ts';
 import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
@@ -52,8 +55,8 @@ export interface SetOptions {
  * Tells the genres of movies from their titles, plots, or both.
  *
  * It arranges the parts: text becomes features, a strategy scores genres, calibration makes scores probabilities,
- * thresholds decide. Predicting is synchronous; `fit`, `evaluate`, `inspect` and `toBytes` load their code when first
- * called, so a page that only predicts does not carry it.
+ * thresholds decide. Predicting is synchronous; `fit`, `explain`, `counterfactual`, `evaluate`, `inspect` and `toBytes`
+ * load their code when first called, so a page that only predicts does not carry it.
  *
  * @example
  * ```ts
@@ -198,6 +201,60 @@ export class GenreClassifier {
   }
 
   /**
+   * Tells why a movie has the probability that it has for one genre: which words of its own text speak for the genre and
+   * which against it, or which training movies decided.
+   *
+   * @param movie - a title, a plot, or both
+   * @param label - the genre; the most likely one by default
+   * @param options - how the decision differs from the classifier's settings
+   * @returns one explanation, of the same shape for every strategy; its `method` says whether the values add up
+   * @throws GenrekitError `invalid-movie`; `unknown-label`; `not-fitted`; `invalid-option`; `invalid-value` for an
+   * analyser whose tokens do not lie in the text
+   *
+   * @example
+   * ```ts
+   * import { loadPretrained } from 'genrekit/pretrained';
+   * const classifier = await loadPretrained();
+   * const { words } = await classifier.explain({ plot: 'A detective hunts a killer.' }, 'Crime');
+   * console.log(words.map(({ text, value }) => value > 0.1 ? text : '-').join(' ')); // - detective - - killer
+   * ```
+   */
+  async explain(movie: Movie, label?: string, options?: PredictOptions): Promise<Explanation> {
+    const model = this.requireFitted();
+    const { explainMovie } = await import('./explainMovie.ts');
+    return explainMovie(model, movie, label, this.options.decoder, options);
+  }
+
+  /**
+   * Finds the fewest words without which the decision on one genre would have been another: it would not have been
+   * predicted where it is, or it would where it is not. Single words and pairs are all tried, larger sets are searched.
+   *
+   * @param movie - a title, a plot, or both
+   * @param label - the genre
+   * @param options - how the decision differs from the classifier's settings, and how long to search
+   * @returns the words, if there are any, and the movie without them
+   * @throws GenrekitError `invalid-movie`; `unknown-label`; `not-fitted`; `invalid-option`
+   *
+   * @example
+   * ```ts
+   * import { loadPretrained } from 'genrekit/pretrained';
+   * const classifier = await loadPretrained();
+   * const movie = { plot: 'A detective hunts a killer.' };
+   * const { words, isFewest } = await classifier.counterfactual(movie, 'Crime');
+   * console.log(words.map(({ text }) => text), isFewest);
+   * ```
+   */
+  async counterfactual(
+    movie: Movie,
+    label: string,
+    options?: CounterfactualOptions,
+  ): Promise<Counterfactual> {
+    const model = this.requireFitted();
+    const { explainDecision } = await import('./explainMovie.ts');
+    return explainDecision(model, movie, label, this.options.decoder, options);
+  }
+
+  /**
    * Judges the classifier on movies whose genres are known, and which it should not have been fitted on.
    *
    * @param movies - movies with their genres
@@ -230,7 +287,8 @@ export class GenreClassifier {
 
   /**
    * @param options - precision of the weights; see {@link SaveOptions}
-   * @returns the classifier as the bytes of a `.genre` file, which holds no training text
+   * @returns the classifier as the bytes of a `.genre` file, which holds no training text but titles that the strategy was
+   * asked to store
    * @throws GenrekitError `not-fitted`; `invalid-option`
    */
   async toBytes(options?: SaveOptions): Promise<Uint8Array> {

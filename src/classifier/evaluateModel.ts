@@ -6,11 +6,11 @@ import { evaluatePredictions } from '../metrics/evaluatePredictions.ts';
 import type { LabelReport, MetricReport } from '../metrics/MetricReport.ts';
 import { resolveOptions } from '../options.ts';
 import { checkFields, FIELDS, type Field, type LabelledMovie } from '../text/Movie.ts';
-import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { checkLabelledMovies } from './checkLabelledMovies.ts';
 import type { FittedModel } from './FittedModel.ts';
-import type { InputShape } from './InputShape.ts';
+import { thresholdsInUse } from './thresholdsInUse.ts';
 
 /** How a classifier is judged. */
 export interface EvaluateOptions {
@@ -109,7 +109,7 @@ export function evaluateModel(
   const judged = batch.probabilities.selectLabels(labels);
   const { perLabel, ...report } = evaluatePredictions(truth, predicted, judged);
   const { perLabel: _, ...calibration } = reliability(judged, truth);
-  const thresholds = thresholdsInUse(model, batch.shapes, options);
+  const thresholds = thresholdsInUse(model, batch.shapes, options.decoder, options.objective);
   return {
     ...report,
     perLabel: perLabel.map((genre) => ({
@@ -121,19 +121,6 @@ export function evaluateModel(
       (name) => labels.find(name) < 0,
     ),
   };
-}
-
-/** One threshold a label of the model, when all movies were decided with the same ones. */
-function thresholdsInUse(
-  model: FittedModel,
-  shapes: readonly InputShape[],
-  { decoder, objective }: ResolvedEvaluateOptions,
-): Float64Array | undefined {
-  const settings = resolveDecoderOptions(decoder);
-  if (settings.kind === 'calibrated') return new Float64Array(model.labels.size).fill(settings.probability);
-  const decisions = new Set(shapes.map((shape) => model.decisionFor(shape)));
-  if (settings.kind !== 'threshold' || decisions.size !== 1) return undefined;
-  return [...decisions][0]!.thresholdsFor(objective).values;
 }
 
 function judgedLabels(

@@ -42,6 +42,8 @@ export async function fitModel(
   throwIfAborted(signal);
   const strategy = createStrategy(options.strategy);
   const movies = checkLabelledMovies(given, options.fields);
+  // Of the movies as given: a title may be a name to show even where it is not read.
+  const titles = given.map(({ title }) => title);
   const groups = groupsOf(movies, foldCount);
   const context: FitContext = { ...asked, signal, seed, sampleWeights: weightsOf(movies) };
   const truth = labelsOf(movies, options);
@@ -72,6 +74,7 @@ export async function fitModel(
   await strategy.fit(features, truth, {
     ...context,
     seed: deriveSeed(seed, 2),
+    titles,
     onProgress: ({ done, total }) => context.onProgress?.({ stage: 'all rows', done, total }),
   });
   throwIfAborted(signal);

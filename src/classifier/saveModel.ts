@@ -50,7 +50,7 @@ export function saveModel(
   const strategy = model.strategy.state();
   parts.add('strategy', {
     settings: { id: strategy.id, ...strategy.settings },
-    arrays: roundWeights(strategy.arrays, weights),
+    arrays: { ...roundWeights(strategy.arrays, weights), ...strategy.texts },
   });
   saveFeatures(model.features).forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
     const { analyser, maxDf, maxFeatures, prefixLength, ...rest } = blockOptions;

@@ -55,7 +55,7 @@ function spansOfWords({ stopWords, options }: SymbolReader, aligned: AlignedText
 }
 
 function spansOfCharacters(aligned: AlignedText): TextSpan[] {
-  return Array.from(aligned.text.matchAll(/\s\s+|[^]/gu), ({ 0: character, index }) =>
+  return Array.from(aligned.text.matchAll(/\s\s+|./gsu), ({ 0: character, index }) =>
     originOf(aligned, index, index + character.length),
   );
 }

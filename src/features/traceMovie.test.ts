@@ -5,6 +5,7 @@ import { cutsOut, tokensOf } from '../testing/cutsOut.ts';
 import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import { strangeText, strangeTexts } from '../testing/strangeTexts.ts';
 import type { Analyser } from '../text/Analyser.ts';
+import type { Movie } from '../text/Movie.ts';
 import { fitTfidfFeatures } from './fitTfidfFeatures.ts';
 import { type FeatureBlock, type TfidfFeatures, tfidf, tfidfFeaturesDefaults } from './TfidfFeatures.ts';
 import { type TracedTerm, traceMovie } from './traceMovie.ts';
@@ -58,7 +59,7 @@ function expectedValues(
   return raw.map((value) => (value / norm) * weight);
 }
 
-function checkTrace(extractor: TfidfFeatures, movie: { readonly title?: string; readonly plot?: string }) {
+function checkTrace(extractor: TfidfFeatures, movie: Movie) {
   const terms = traceMovie(extractor, movie);
   const { columns, values } = extractor.transform([movie]).matrix;
   expect(terms.map(({ column }) => column)).toEqual([...columns]);

@@ -16,6 +16,8 @@ export interface FitContext {
   readonly seed: number;
   /** How much each sample counts; absent = 1 each. */
   readonly sampleWeights?: Float64Array | undefined;
+  /** What each sample is called, for strategies that show the samples by which they decide; absent = nothing. */
+  readonly titles?: readonly (string | null | undefined)[] | undefined;
   /** Stops the fit with a GenrekitError `aborted` when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Told about each finished step. */

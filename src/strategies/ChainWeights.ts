@@ -7,6 +7,7 @@ import { sigmoid } from '../math/transcendental.ts';
 import type { ChainValues } from './ChainOptions.ts';
 import { type LinearArrays, LinearWeights } from './LinearWeights.ts';
 import { requireArray } from './requireArray.ts';
+import type { LabelLink } from './Strategy.ts';
 
 /**
  * What one or more chains over the same labels have learned.
@@ -95,6 +96,21 @@ export class ChainWeights {
   linkOf(earlier: number, later: number, chain = 0): number {
     const width = this.labels.size;
     return this.links[(chain * width + earlier) * width + later]!;
+  }
+
+  /**
+   * @param matrix - one sample
+   * @param label - label number
+   * @returns what each label before it in the first chain adds to its score
+   */
+  linksInto(matrix: CsrMatrix, label: number): LabelLink[] {
+    const { slope, values } = this;
+    const scores = this.scores(matrix);
+    const order = this.orderOf();
+    return Array.from(order.subarray(0, order.indexOf(label)), (told) => ({
+      label: told,
+      value: this.linkOf(told, label) * chainValue(scores[told]!, values, slope),
+    }));
   }
 
   /** The label numbers in the order of a chain. */

@@ -13,7 +13,7 @@ import {
 import { ChainWeights } from './ChainWeights.ts';
 import { readSettings } from './readSettings.ts';
 import { requireSparse } from './requireSparse.ts';
-import type { Strategy, StrategyState } from './Strategy.ts';
+import type { LabelLink, Strategy, StrategyState } from './Strategy.ts';
 
 /**
  * Settings for a classifier chain: one learner a label, each told what the chain thinks of the labels before it, so that
@@ -77,6 +77,15 @@ export class ClassifierChain implements Strategy {
    */
   linkOf(earlier: number, later: number): number {
     return this.requireFitted().linkOf(earlier, later);
+  }
+
+  /**
+   * @param features - of one sample
+   * @param label - label number
+   * @returns what the labels before it add to its score, in the order of the chain
+   */
+  linksInto(features: Features, label: number): readonly LabelLink[] {
+    return this.requireFitted().linksInto(requireSparse('A classifier chain', features), label);
   }
 
   /** The label numbers in the order of the chain. */

@@ -6,33 +6,49 @@ import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { CosineIndex } from '../neighbours/CosineIndex.ts';
 import type { Neighbours } from '../neighbours/Neighbours.ts';
 import { rowDirections } from '../neighbours/rowDirections.ts';
+import type { Ballot } from './Ballot.ts';
 import { packBits, unpackBits } from './packBits.ts';
 import { readSparseRows } from './readSparseRows.ts';
 import { requireArray } from './requireArray.ts';
-import type { StateArray } from './Strategy.ts';
+import { requireTexts } from './requireTexts.ts';
+import type { StateArray, StateTexts, StrategyState } from './Strategy.ts';
 
 /** The rows that a strategy of neighbours looks among, with their labels: all that it has to remember. */
 export class LabelledRows {
   /**
    * @param index - finds the neighbours
    * @param labels - of each row of the index; unknown cells are 0
+   * @param titles - of each row, if they are to be remembered
    */
   private constructor(
     readonly index: CosineIndex,
     readonly labels: LabelMatrix,
+    private readonly titles?: readonly string[],
   ) {}
 
   /**
    * @param matrix - samples x features
    * @param labels - samples x labels
    * @param sampleWeights - how often each sample counts; absent = once
+   * @param titles - what each sample is called, to be remembered; absent = nothing is
    * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-value` for a feature or weight that is no number
    */
-  static of(matrix: CsrMatrix, labels: LabelMatrix, sampleWeights?: Float64Array): LabelledRows {
+  static of(
+    matrix: CsrMatrix,
+    labels: LabelMatrix,
+    sampleWeights?: Float64Array,
+    titles?: readonly string[],
+  ): LabelledRows {
     if (matrix.rowCount !== labels.sampleCount) {
       throw new GenrekitError(
         'shape-mismatch',
         `Features and labels must have equally many rows; got ${matrix.rowCount} and ${labels.sampleCount}.`,
+      );
+    }
+    if (titles !== undefined && titles.length !== matrix.rowCount) {
+      throw new GenrekitError(
+        'shape-mismatch',
+        `There must be one title a row; got ${titles.length} for ${matrix.rowCount} rows.`,
       );
     }
     const index = new CosineIndex(rowDirections(matrix), matrix.columnCount, sampleWeights?.slice());
@@ -41,6 +57,7 @@ export class LabelledRows {
     return new LabelledRows(
       index,
       new LabelMatrix(labels.labels, labels.sampleCount, values, known?.slice()),
+      titles,
     );
   }
 
@@ -110,6 +127,23 @@ export class LabelledRows {
   }
 
   /**
+   * @param matrix - one sample
+   * @param count - how many neighbours, by weight
+   * @param isBySimilarity - whether each neighbour counts by its similarity
+   * @param label - label number
+   * @param prior - its probability before any neighbour is asked
+   * @returns how the neighbours of the sample decide on the label
+   */
+  ballotOf(matrix: CsrMatrix, count: number, isBySimilarity: boolean, label: number, prior: number): Ballot {
+    const { labels, titles } = this;
+    const neighbours = this.index.nearest(matrix, 0, { count });
+    const having = new Float64Array(labels.labelCount);
+    const known = new Float64Array(labels.labelCount);
+    this.sumLabels(neighbours, isBySimilarity, having, known);
+    return { neighbours, labels, titles, k: count, having: having[label]!, known: known[label]!, prior };
+  }
+
+  /**
    * @param smoothing - what to add to the rows with and to the rows without a label
    * @returns the share of the rows that have each label, among those of which it is known; 0.5 when nothing is
    */
@@ -142,16 +176,23 @@ export class LabelledRows {
     };
   }
 
+  /** @returns the texts to save: the titles, if they are remembered */
+  texts(): StateTexts | undefined {
+    return this.titles && { titles: this.titles };
+  }
+
   /**
-   * @param arrays - what {@link LabelledRows.arrays} gave
+   * @param state - with what {@link LabelledRows.arrays} and {@link LabelledRows.texts} gave
    * @param labels - the columns of the labels
    * @param featureCount - number of features
+   * @param hasTitles - whether the titles of the rows must be there; otherwise they must not
    * @throws GenrekitError `invalid-model` when an array is missing or malformed
    */
-  static fromArrays(
-    arrays: Readonly<Record<string, StateArray>>,
+  static fromState(
+    { arrays, texts = {} }: StrategyState,
     labels: LabelSet,
     featureCount: number,
+    hasTitles: boolean,
   ): LabelledRows {
     const rows = readSparseRows(arrays, featureCount);
     const rowCount = rows.offsets.length - 1;
@@ -170,6 +211,7 @@ export class LabelledRows {
     return new LabelledRows(
       new CosineIndex(rows, featureCount, weights),
       new LabelMatrix(labels, rowCount, values, known),
+      requireTexts(texts, 'titles', hasTitles ? rowCount : undefined),
     );
   }
 }

@@ -6,12 +6,14 @@ import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { throwIfAborted } from '../learners/abort.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import type { Neighbours } from '../neighbours/Neighbours.ts';
+import type { Ballot } from './Ballot.ts';
 import { LabelledRows } from './LabelledRows.ts';
 import { type MlKnnSettings, mlKnn } from './MlKnnOptions.ts';
 import { PosteriorTable } from './PosteriorTable.ts';
 import { readSettings } from './readSettings.ts';
 import { requireSparse } from './requireSparse.ts';
 import type { Strategy, StrategyState } from './Strategy.ts';
+import { titlesToKeep } from './titlesToKeep.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
@@ -37,7 +39,8 @@ export class MlKnn implements Strategy {
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
     const matrix = requireSparse('ML-KNN', features);
     throwIfAborted(context.signal);
-    const rows = LabelledRows.of(matrix, labels, context.sampleWeights);
+    const titles = titlesToKeep(this.settings, labels.sampleCount, context);
+    const rows = LabelledRows.of(matrix, labels, context.sampleWeights, titles);
     // Whoever only predicts never loads what fits.
     const { fitPosteriors } = await import('./fitPosteriors.ts');
     this.fitted = { rows, table: await fitPosteriors(rows, matrix, this.settings, context) };
@@ -62,10 +65,23 @@ export class MlKnn implements Strategy {
     return rows.neighboursOf(requireSparse('ML-KNN', features), this.settings.k);
   }
 
+  /**
+   * @param features - of one sample
+   * @param label - label number
+   * @returns the training rows that decided, and how
+   * @throws GenrekitError `not-fitted` before a fit
+   */
+  ballotOf(features: Features, label: number): Ballot {
+    const { rows, table } = this.requireFitted();
+    const { k, weighting } = this.settings;
+    const matrix = requireSparse('ML-KNN', features);
+    return rows.ballotOf(matrix, k, weighting === 'similarity', label, table.priors[label]!);
+  }
+
   state(): StrategyState {
     const { rows, table } = this.requireFitted();
     const { id, ...settings } = this.settings;
-    return { id, settings, arrays: { ...rows.arrays(), ...table.arrays() } };
+    return { id, settings, arrays: { ...rows.arrays(), ...table.arrays() }, texts: rows.texts() };
   }
 
   /**
@@ -74,11 +90,12 @@ export class MlKnn implements Strategy {
    * @param featureCount - the number of features it was fitted on
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
-  static fromState({ settings, arrays }: StrategyState, labels: LabelSet, featureCount: number): MlKnn {
-    const strategy = new MlKnn(readSettings(mlKnn, settings));
+  static fromState(state: StrategyState, labels: LabelSet, featureCount: number): MlKnn {
+    const strategy = new MlKnn(readSettings(mlKnn, state.settings));
+    const { k, storesTitles } = strategy.settings;
     strategy.fitted = {
-      rows: LabelledRows.fromArrays(arrays, labels, featureCount),
-      table: PosteriorTable.fromArrays(arrays, labels, strategy.settings.k),
+      rows: LabelledRows.fromState(state, labels, featureCount, storesTitles),
+      table: PosteriorTable.fromArrays(state.arrays, labels, k),
     };
     return strategy;
   }

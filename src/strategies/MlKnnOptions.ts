@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
 
 /** Options of {@link mlKnn}. */
 export interface MlKnnOptions {
@@ -17,6 +17,12 @@ export interface MlKnnOptions {
    * @defaultValue `'none'`
    */
   readonly weighting?: 'none' | 'similarity';
+  /**
+   * Whether the titles of the training movies are kept, so that explanations can name the neighbours. They are then in
+   * saved models, readable by whoever has the file, some 20 bytes each; no other text of the movies is.
+   * @defaultValue `false`
+   */
+  readonly storesTitles?: boolean;
 }
 
 /** ML-KNN, described; made by {@link mlKnn}. */
@@ -30,12 +36,14 @@ export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ O
   k: 80,
   smoothing: 1,
   weighting: 'none',
+  storesTitles: false,
 });
 
 /**
  * Settings for ML-KNN (Zhang and Zhou 2007): among the training movies most like this one, how many have the genre, and
  * how likely is the genre for that number? The movies that decided can be shown. A model holds the features of all
- * training movies, so it grows with them; their text is not in it.
+ * training movies, so it grows with them; their text is not in it, but for
+ * titles that `storesTitles` asks for.
  *
  * @param options - settings; see {@link MlKnnOptions}
  * @returns settings for the option `strategy` of a classifier
@@ -49,11 +57,12 @@ export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ O
  * ```
  */
 export function mlKnn(options?: MlKnnOptions): MlKnnSettings {
-  const { k, smoothing, weighting } = resolveOptions('mlKnn', options, mlKnnDefaults);
+  const { k, smoothing, weighting, storesTitles } = resolveOptions('mlKnn', options, mlKnnDefaults);
   return Object.freeze({
     id: 'ml-knn',
     k: checkNumber('mlKnn.k', k, { min: 1, max: 10_000, isInteger: true }),
     smoothing: checkNumber('mlKnn.smoothing', smoothing, { min: 1e-6, max: 1e6 }),
     weighting: checkChoice('mlKnn.weighting', weighting, ['none', 'similarity']),
+    storesTitles: checkBoolean('mlKnn.storesTitles', storesTitles),
   });
 }

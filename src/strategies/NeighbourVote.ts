@@ -6,12 +6,14 @@ import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { pause, throwIfAborted } from '../learners/abort.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import type { Neighbours } from '../neighbours/Neighbours.ts';
+import type { Ballot } from './Ballot.ts';
 import { LabelledRows } from './LabelledRows.ts';
 import { type NeighbourVoteSettings, neighbourVote } from './NeighbourVoteOptions.ts';
 import { readSettings } from './readSettings.ts';
 import { requireShares } from './requireShares.ts';
 import { requireSparse } from './requireSparse.ts';
 import type { Strategy, StrategyState } from './Strategy.ts';
+import { titlesToKeep } from './titlesToKeep.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
@@ -37,7 +39,8 @@ export class NeighbourVote implements Strategy {
     const matrix = requireSparse('The vote of neighbours', features);
     await pause();
     throwIfAborted(signal);
-    const rows = LabelledRows.of(matrix, labels, sampleWeights);
+    const titles = titlesToKeep(this.settings, labels.sampleCount, context);
+    const rows = LabelledRows.of(matrix, labels, sampleWeights, titles);
     const priors = rows.priors(0);
     onProgress?.({ stage: 'fitting', done: 1, total: 1 });
     throwIfAborted(signal);
@@ -64,10 +67,23 @@ export class NeighbourVote implements Strategy {
     return rows.neighboursOf(requireSparse('The vote of neighbours', features), this.settings.k);
   }
 
+  /**
+   * @param features - of one sample
+   * @param label - label number
+   * @returns the training rows that decided, and how
+   * @throws GenrekitError `not-fitted` before a fit
+   */
+  ballotOf(features: Features, label: number): Ballot {
+    const { rows, priors } = this.requireFitted();
+    const { k, weighting } = this.settings;
+    const matrix = requireSparse('The vote of neighbours', features);
+    return rows.ballotOf(matrix, k, weighting === 'similarity', label, priors[label]!);
+  }
+
   state(): StrategyState {
     const { rows, priors } = this.requireFitted();
     const { id, ...settings } = this.settings;
-    return { id, settings, arrays: { ...rows.arrays(), priors } };
+    return { id, settings, arrays: { ...rows.arrays(), priors }, texts: rows.texts() };
   }
 
   /**
@@ -76,15 +92,11 @@ export class NeighbourVote implements Strategy {
    * @param featureCount - the number of features it was fitted on
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
-  static fromState(
-    { settings, arrays }: StrategyState,
-    labels: LabelSet,
-    featureCount: number,
-  ): NeighbourVote {
-    const strategy = new NeighbourVote(readSettings(neighbourVote, settings));
+  static fromState(state: StrategyState, labels: LabelSet, featureCount: number): NeighbourVote {
+    const strategy = new NeighbourVote(readSettings(neighbourVote, state.settings));
     strategy.fitted = {
-      rows: LabelledRows.fromArrays(arrays, labels, featureCount),
-      priors: requireShares(arrays, 'priors', labels.size),
+      rows: LabelledRows.fromState(state, labels, featureCount, strategy.settings.storesTitles),
+      priors: requireShares(state.arrays, 'priors', labels.size),
     };
     return strategy;
   }

@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
 
 /** Options of {@link neighbourVote}. */
 export interface NeighbourVoteOptions {
@@ -12,6 +12,12 @@ export interface NeighbourVoteOptions {
    * @defaultValue `'similarity'`
    */
   readonly weighting?: 'similarity' | 'uniform';
+  /**
+   * Whether the titles of the training movies are kept, so that explanations can name the neighbours. They are then in
+   * saved models, readable by whoever has the file, some 20 bytes each; no other text of the movies is.
+   * @defaultValue `false`
+   */
+  readonly storesTitles?: boolean;
 }
 
 /** The vote of neighbours, described; made by {@link neighbourVote}. */
@@ -24,6 +30,7 @@ export interface NeighbourVoteSettings extends Readonly<Required<NeighbourVoteOp
 export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /* @__PURE__ */ Object.freeze({
   k: 80,
   weighting: 'similarity',
+  storesTitles: false,
 });
 
 /**
@@ -43,10 +50,11 @@ export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /
  * ```
  */
 export function neighbourVote(options?: NeighbourVoteOptions): NeighbourVoteSettings {
-  const { k, weighting } = resolveOptions('neighbourVote', options, neighbourVoteDefaults);
+  const { k, weighting, storesTitles } = resolveOptions('neighbourVote', options, neighbourVoteDefaults);
   return Object.freeze({
     id: 'neighbour-vote',
     k: checkNumber('neighbourVote.k', k, { min: 1, max: 10_000, isInteger: true }),
     weighting: checkChoice('neighbourVote.weighting', weighting, ['similarity', 'uniform']),
+    storesTitles: checkBoolean('neighbourVote.storesTitles', storesTitles),
   });
 }

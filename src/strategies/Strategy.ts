@@ -2,6 +2,7 @@ import type { Features } from '../features/Features.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { FitContext } from '../learners/FitContext.ts';
+import type { Ballot } from './Ballot.ts';
 import type { StrategySettings } from './registry.ts';
 
 /** The name of a strategy, as saved models write it. */
@@ -23,7 +24,12 @@ export interface StrategyState {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Learned numbers by name. */
   readonly arrays: Readonly<Record<string, StateArray>>;
+  /** Lists of texts by name, for the few strategies that keep any. */
+  readonly texts?: StateTexts | undefined;
 }
+
+/** Lists of texts by name. */
+export type StateTexts = Readonly<Record<string, readonly string[]>>;
 
 /** The flat arrays that a model file can hold. */
 export type StateArray =
@@ -34,6 +40,14 @@ export type StateArray =
   | Uint16Array
   | Int8Array
   | Uint8Array;
+
+/** What one label adds to the score of another. */
+export interface LabelLink {
+  /** The label that is listened to: its number. */
+  readonly label: number;
+  /** What it adds. */
+  readonly value: number;
+}
 
 /** Turns features into one score a label: the pluggable heart of a classifier. */
 export interface Strategy {
@@ -66,4 +80,29 @@ export interface Strategy {
    * @param label - label number
    */
   weightOf?(feature: number, label: number): number;
+  /**
+   * For strategies whose scores are sums: what a sum begins with. With it a strategy says that each of its scores is
+   * this number, plus `weightOf` times the value of each feature, plus all that `linksInto` gives; explanations rely on
+   * that.
+   *
+   * @param label - label number
+   * @returns the label's score when all features are 0 and no other label adds anything
+   */
+  biasOf?(label: number): number;
+  /**
+   * For strategies with `biasOf` whose labels listen to each other.
+   *
+   * @param features - of one sample
+   * @param label - label number
+   * @returns what other labels add to the label's score
+   */
+  linksInto?(features: Features, label: number): readonly LabelLink[];
+  /**
+   * For strategies that let training rows decide.
+   *
+   * @param features - of one sample
+   * @param label - label number
+   * @returns the rows that decided, and how
+   */
+  ballotOf?(features: Features, label: number): Ballot;
 }

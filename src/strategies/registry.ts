@@ -8,7 +8,7 @@ import { MlKnn } from './MlKnn.ts';
 import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
-import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
+import type { StateTexts, Strategy, StrategyId, StrategyState } from './Strategy.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -63,11 +63,23 @@ export function createStrategy(settings: StrategySettings): Strategy {
  */
 export function restoreStrategy(state: StrategyState, { labels, featureCount }: StrategyShape): Strategy {
   const code = codeOf(state.id);
-  if (code !== undefined) return code.fromState(state, labels, featureCount);
+  if (code !== undefined) return code.fromState(withTexts(state), labels, featureCount);
   throw new GenrekitError(
     'unsupported-model',
     `The model uses the strategy ${describeValue(state.id)}, which this version does not have; update genrekit.`,
   );
+}
+
+/** A model file keeps the arrays and texts of a strategy side by side. */
+function withTexts({ id, settings, arrays, texts }: StrategyState): StrategyState {
+  const entries: [string, unknown][] = Object.entries(arrays);
+  const isText = ([, data]: [string, unknown]) => Array.isArray(data);
+  return {
+    id,
+    settings,
+    arrays: Object.fromEntries(entries.filter((entry) => !isText(entry))) as StrategyState['arrays'],
+    texts: { ...texts, ...(Object.fromEntries(entries.filter(isText)) as StateTexts) },
+  };
 }
 
 /** The id may come from a file or an untyped caller. */

@@ -1,0 +1,81 @@
+import type { Counterfactual, SearchOptions } from '../explanations/Counterfactual.ts';
+import type { Explanation } from '../explanations/Explanation.ts';
+import { explainScore } from '../explanations/explainScore.ts';
+import { findCounterfactual, searchDefaults } from '../explanations/findCounterfactual.ts';
+import type { Verdict } from '../explanations/WordSearch.ts';
+import { resolveOptions } from '../options.ts';
+import { checkMovie, type Movie } from '../text/Movie.ts';
+import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { bestFirst } from './bestFirst.ts';
+import type { FittedModel } from './FittedModel.ts';
+import type { PredictOptions } from './GenreClassifier.ts';
+import { thresholdsInUse } from './thresholdsInUse.ts';
+
+/** How to decide, and how long to search for what would change the decision. */
+export interface CounterfactualOptions extends PredictOptions, SearchOptions {}
+
+/**
+ * @param model - a fitted model
+ * @param movie - what the caller passed
+ * @param label - the genre to explain; the most likely one when absent
+ * @param decoder - the classifier's own
+ * @param given - how to decide
+ * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`
+ */
+export function explainMovie(
+  model: FittedModel,
+  movie: Movie,
+  label: string | undefined,
+  decoder: DecoderOptions,
+  given: PredictOptions | undefined,
+): Explanation {
+  const options = resolveOptions('explain', given, decisionDefaults(decoder));
+  const batch = model.probabilities([checkMovie(movie)]);
+  const { values } = batch.probabilities;
+  const index = label === undefined ? bestFirst(values)[0]! : model.labels.indexOf(label);
+  const chosen = model.choose(batch, options.decoder, options.objective);
+  const thresholds = thresholdsInUse(model, batch.shapes, options.decoder, options.objective);
+  return {
+    label: model.labels.names[index]!,
+    score: values[index]!,
+    threshold: thresholds?.[index] ?? null,
+    isPredicted: chosen[index] === 1,
+    ...explainScore(model, movie, index),
+  };
+}
+
+/**
+ * @param model - a fitted model
+ * @param movie - what the caller passed
+ * @param label - the genre whose decision is to change
+ * @param decoder - the classifier's own
+ * @param given - how to decide, and limits of the search
+ * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`
+ */
+export async function explainDecision(
+  model: FittedModel,
+  movie: Movie,
+  label: string,
+  decoder: DecoderOptions,
+  given: CounterfactualOptions | undefined,
+): Promise<Counterfactual> {
+  const defaults = { ...searchDefaults, ...decisionDefaults(decoder) };
+  const { decoder: used, objective, ...limits } = resolveOptions('counterfactual', given, defaults);
+  checkMovie(movie);
+  const index = model.labels.indexOf(label);
+  const judge = (movies: readonly Movie[]): Verdict[] => {
+    const batch = model.probabilities(movies);
+    const chosen = model.choose(batch, used, objective);
+    const { values, labelCount } = batch.probabilities;
+    return movies.map((_, row) => {
+      const cell = row * labelCount + index;
+      return { score: values[cell]!, isPredicted: chosen[cell] === 1 };
+    });
+  };
+  return { label, ...(await findCounterfactual(movie, model.features.fields, judge, limits)) };
+}
+
+function decisionDefaults(decoder: DecoderOptions) {
+  return { decoder, objective: undefined as ThresholdObjective | undefined };
+}

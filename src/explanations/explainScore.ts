@@ -1,0 +1,115 @@
+import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import { type TracedTerm, traceMovie } from '../features/traceMovie.ts';
+import type { LabelSet } from '../labels/LabelSet.ts';
+import type { Ballot } from '../strategies/Ballot.ts';
+import type { Strategy } from '../strategies/Strategy.ts';
+import type { Movie } from '../text/Movie.ts';
+import type {
+  ExplainedNeighbour,
+  ExplainedTerm,
+  ExplainedWord,
+  Explanation,
+  NeighbourTally,
+} from './Explanation.ts';
+import { occludeWords } from './occludeWords.ts';
+import { piecesOf, type TextPiece } from './piecesOf.ts';
+import { spreadTerms } from './spreadTerms.ts';
+
+/** What scores movies. */
+export interface Scorer {
+  readonly labels: LabelSet;
+  readonly features: TfidfFeatures;
+  readonly strategy: Strategy;
+}
+
+/** The part of an {@link Explanation} that is about the score, before calibration and decision. */
+export type ScoreExplanation = Omit<Explanation, 'label' | 'score' | 'threshold' | 'isPredicted'>;
+
+/**
+ * Explains the score of one movie for one label: as a sum where the strategy says that it is one, else by taking words
+ * out, with the training rows that decided where there are any.
+ *
+ * @param scorer - a fitted extractor and strategy
+ * @param movie - a checked movie, with text in a field that the extractor reads
+ * @param label - label number
+ * @throws GenrekitError `invalid-value` for an analyser whose tokens do not lie in the text
+ */
+export function explainScore(scorer: Scorer, movie: Movie, label: number): ScoreExplanation {
+  const { strategy, features } = scorer;
+  const { weightOf, biasOf } = strategy;
+  const scoresOf = (movies: readonly Movie[]) => strategy.scores(features.transform(movies)).column(label);
+  const rawScore = scoresOf([movie])[0]!;
+  const pieces = piecesOf(movie, features.fields);
+  const isAdditive = weightOf !== undefined && biasOf !== undefined;
+  if (isAdditive) return { rawScore, ...explainSum(scorer, movie, label, pieces) };
+  const ballot = strategy.ballotOf?.(features.transform([movie]), label);
+  const words = pieces.filter(({ isWord }) => isWord);
+  const losses = occludeWords(movie, words, rawScore, scoresOf);
+  return {
+    rawScore,
+    method: ballot === undefined ? 'occlusion' : 'neighbours',
+    bias: scoresOf([{}])[0]!,
+    terms: [],
+    words: words.map((word, i) => toWord(movie, word, losses[i]!)),
+    links: [],
+    neighbours: ballot === undefined ? [] : neighboursOf(ballot, label),
+    vote: ballot === undefined ? null : tallyOf(ballot, rawScore),
+  };
+}
+
+function explainSum(
+  { labels, features, strategy }: Scorer,
+  movie: Movie,
+  label: number,
+  pieces: readonly TextPiece[],
+): Omit<ScoreExplanation, 'rawScore'> {
+  const terms = traceMovie(features, movie)
+    .map((term) => toTerm(term, strategy.weightOf!(term.column, label)))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.feature - b.feature);
+  const words = features.fields.flatMap((field) => {
+    const own = pieces.filter((piece) => piece.field === field);
+    const shares = spreadTerms(
+      own,
+      terms.filter((term) => term.field === field),
+    );
+    return own.flatMap((piece, i) =>
+      piece.isWord || shares[i] !== 0 ? [toWord(movie, piece, shares[i]!)] : [],
+    );
+  });
+  const links = strategy.linksInto?.(features.transform([movie]), label) ?? [];
+  return {
+    method: 'additive',
+    bias: strategy.biasOf!(label),
+    terms,
+    words,
+    links: links.map(({ label: told, value }) => ({ label: labels.names[told]!, value })),
+    neighbours: [],
+    vote: null,
+  };
+}
+
+function toTerm({ column, value, field, term, occurrences }: TracedTerm, weight: number): ExplainedTerm {
+  return { field, term, feature: column, value: value * weight, featureValue: value, weight, occurrences };
+}
+
+function toWord(movie: Movie, { field, start, end }: TextPiece, value: number): ExplainedWord {
+  return { field, text: movie[field]!.slice(start, end), start, end, value };
+}
+
+function neighboursOf({ neighbours, labels, titles }: Ballot, label: number): ExplainedNeighbour[] {
+  return Array.from(neighbours.rows, (row, i) => {
+    const cell = row * labels.labelCount + label;
+    return {
+      row,
+      title: titles?.[row] || null,
+      genres: labels.namesOf(row),
+      similarity: neighbours.similarities[i]!,
+      weight: neighbours.weights[i]!,
+      hasLabel: labels.known?.[cell] === 0 ? null : labels.values[cell] === 1,
+    };
+  });
+}
+
+function tallyOf({ k, having, known, prior }: Ballot, posterior: number): NeighbourTally {
+  return { k, having, known, prior, posterior };
+}
