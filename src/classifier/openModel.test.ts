@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tfidf } from '../features/TfidfFeatures.ts';
 import { decodeModel } from '../format/decodeModel.ts';
+import type { SectionContent } from '../format/Section.ts';
 import { classifierChain, ensembleOfChains, mlKnn, neighbourVote } from '../strategies/index.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { caught } from '../testing/caught.ts';
@@ -20,6 +21,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['chain-ensemble', ensembleOfChains({ count: 2 })],
   ['ml-knn', mlKnn({ k: 5 })],
   ['neighbour-vote', neighbourVote({ k: 5 })],
+  ['ml-knn', mlKnn({ k: 5, storesTitles: true })],
 ];
 
 describe.each(strategies)('a saved %s', (id, strategy) => {
@@ -58,4 +60,63 @@ describe.each(strategies)('a saved %s', (id, strategy) => {
       }
     }
   });
+});
+
+describe('the titles of training movies', () => {
+  const others = [{ title: 'half \ud83d', plot: 'War.', genres: ['War'] }, ...movies.slice(1)];
+  others[1] = { plot: 'A comedy.', genres: ['Comedy'] };
+  const settings = { foldCount: 2, features, labels, fields: ['plot'] as const };
+  const saved = async (strategy: StrategySettings) =>
+    (await new GenreClassifier({ ...settings, strategy }).fit(others)).toBytes({ isCompressed: false });
+  const titlesIn = (bytes: Uint8Array) => decodeModel(bytes).sections.get('strategy/titles')?.data;
+
+  it('are in a file only when they were asked for', async () => {
+    const without = await saved(neighbourVote());
+    expect(titlesIn(without)).toBeUndefined();
+    expect(Buffer.from(without).includes(movies[2]!.title!)).toBe(false);
+    const stored = titlesIn(await saved(neighbourVote({ storesTitles: true })));
+    expect(stored).toEqual(others.map(({ title = '' }) => title.replace('\ud83d', '\ufffd')));
+  });
+
+  it('are shown with the neighbours, as long as there are any', async () => {
+    const opened = await GenreClassifier.open(await saved(neighbourVote({ k: 40, storesTitles: true })));
+    const { neighbours } = await opened.explain({ plot: 'A comedy about a war.' });
+    expect(neighbours).toHaveLength(40);
+    for (const { row, title, genres } of neighbours) {
+      const { title: given, genres: own } = others[row]!;
+      expect(title).toBe(given?.replace('\ud83d', '\ufffd') ?? null);
+      expect(genres).toEqual(labels.filter((label) => own.includes(label)));
+    }
+    const untitled = await GenreClassifier.open(await saved(neighbourVote({ k: 40 })));
+    const all = (await untitled.explain({ plot: 'A comedy about a war.' })).neighbours;
+    expect(all).toEqual(neighbours.map((neighbour) => ({ ...neighbour, title: null })));
+  });
+
+  it.each<[string, boolean, (sections: Map<string, SectionContent>) => void, RegExp]>([
+    ['missing', true, (all) => void all.delete('strategy/titles'), /'titles' as 40 texts; it has nothing/],
+    ['too few', true, (all) => void all.set('strategy/titles', texts(39)), /it has 39 texts/],
+    [
+      'no texts',
+      true,
+      (all) => void all.set('strategy/titles', { type: 'u8', data: new Uint8Array(40) }),
+      /'titles' as 40 texts; it has nothing/,
+    ],
+    [
+      'there unasked',
+      false,
+      (all) => void all.set('strategy/titles', texts(40)),
+      /no 'titles'; it has 40 texts/,
+    ],
+  ])('are refused when they are %s', async (_, storesTitles, change, message) => {
+    const bytes = await saved(neighbourVote({ storesTitles }));
+    const refused = await refusalOf(() =>
+      GenreClassifier.open(tamper(bytes, (_header, sections) => change(sections))),
+    );
+    expect(refused).toMatch(message);
+  });
+});
+
+const texts = (count: number): SectionContent => ({
+  type: 'text',
+  data: Array.from({ length: count }, String),
 });

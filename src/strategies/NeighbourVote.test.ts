@@ -154,4 +154,16 @@ describe('packBits', () => {
       }),
     );
   });
+
+  it('keeps titles only when it was asked to, one a row', async () => {
+    const titles = ['a', undefined, null, 'half \udc4d'];
+    const ballot = async (options: NeighbourVoteOptions, context = {}) =>
+      (await fitted(rows, labels, options, context)).ballotOf(query, 0);
+    expect((await ballot({}, { titles })).titles).toBeUndefined();
+    expect((await ballot({ storesTitles: true })).titles).toEqual(['', '', '', '']);
+    expect((await ballot({ storesTitles: true }, { titles })).titles).toEqual(['a', '', '', 'half \ufffd']);
+    const short = fitted(rows, labels, { storesTitles: true }, { titles: ['a'] });
+    await expect(short).rejects.toThrow(code('shape-mismatch'));
+    expect(() => neighbourVote({ storesTitles: 1 as never })).toThrow(code('invalid-option'));
+  });
 });

@@ -24,7 +24,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['binary relevance with hinge loss', binaryRelevance({ learner: linearSvm({ ...tight, loss: 'hinge' }) })],
   ['binary relevance with logistic regression', binaryRelevance({ learner: logisticRegression(tight) })],
   ['ML-KNN', mlKnn({ k: 5 })],
-  ['ML-KNN weighted by similarity', mlKnn({ k: 5, weighting: 'similarity' })],
+  ['ML-KNN weighted by similarity', mlKnn({ k: 5, weighting: 'similarity', storesTitles: true })],
   ['the vote of neighbours', neighbourVote({ k: 5 })],
   ['the vote of neighbours that count alike', neighbourVote({ k: 7, weighting: 'uniform' })],
   ['a classifier chain', classifierChain({ learner: linearSvm(tight) })],
@@ -233,6 +233,51 @@ describe.each(strategies)('%s', (_, settings) => {
     weighted.forEach((score, cell) => {
       expect(score).toBeCloseTo(twice[cell]!, 5);
     });
+  });
+
+  it('tells what its scores are made of, if it can', async () => {
+    const masked = truthOf(labels, true);
+    const strategy = await fitted(settings, features, masked, {
+      titles: rows.map((_row, i) => `movie ${i}`),
+    });
+    const scores = strategy.scores(features);
+    const { rowOffsets, columns, values } = features.matrix;
+    for (let row = 0; row < sampleCount; row += 7) {
+      const own = select(features, [row]);
+      for (let label = 0; label < labels.size; label++) {
+        const score = scores.values[row * labels.size + label]!;
+        if (strategy.biasOf !== undefined) {
+          let sum = strategy.biasOf(label);
+          for (let k = rowOffsets[row]!; k < rowOffsets[row + 1]!; k++) {
+            sum += values[k]! * strategy.weightOf!(columns[k]!, label);
+          }
+          const links = strategy.linksInto?.(own, label) ?? [];
+          expect(new Set(links.map((link) => link.label)).size).toBe(links.length);
+          expect(links.map((link) => link.label)).not.toContain(label);
+          expect(links.reduce((total, { value }) => total + value, sum)).toBeCloseTo(score, 12);
+        }
+        const ballot = strategy.ballotOf?.(own, label);
+        if (ballot === undefined) continue;
+        const { neighbours, having, known, prior, titles } = ballot;
+        expect([...ballot.labels.values]).toEqual(
+          Array.from(masked.values, (value, cell) => value * (masked.known?.[cell] ?? 1)),
+        );
+        expect([...ballot.labels.known!]).toEqual([...masked.known!]);
+        expect(titles?.[3] ?? 'movie 3').toBe('movie 3');
+        const isWeighted = 'weighting' in settings && settings.weighting === 'similarity';
+        const tally = [0, 0];
+        neighbours.rows.forEach((near, i) => {
+          const cell = near * labels.size + label;
+          const weight = neighbours.weights[i]! * (isWeighted ? neighbours.similarities[i]! : 1);
+          if (known === 0 || masked.known![cell] === 0) return;
+          tally[0]! += masked.values[cell]! * weight;
+          tally[1]! += weight;
+        });
+        expect([having, known]).toEqual(tally.map((sum) => expect.closeTo(sum, 9)));
+        expect(having <= known && prior >= 0 && prior <= 1).toBe(true);
+        if (known === 0) expect(score).toBe(prior);
+      }
+    }
   });
 
   it('refuses tables that do not belong together', async () => {

@@ -84,5 +84,9 @@ export async function refusalOf(
   classifier.predictAll(MOVIES);
   const { training } = await classifier.inspect({ wordCount: 3 });
   for (const quality of Object.values(training.outOfFold)) expect(quality.microF1.toFixed(2)).toMatch(/^\d/);
+  const { rawScore, words, neighbours, links } = await classifier.explain(MOVIES[2]!);
+  for (const { value } of [...words, ...links, { value: rawScore }])
+    expect(Number.isFinite(value)).toBe(true);
+  for (const { row, title } of neighbours) expect([row >= 0, title === ''].join()).toBe('true,false');
   return undefined;
 }
