@@ -5,8 +5,16 @@ import { GenrekitError } from '../errors.ts';
 import { checkMovie, type Field, type Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import {
+  type ExplainedPrediction,
+  explainGenres,
+  explanationColumns,
+  explanationRows,
+  formatExplanations,
+  isColoured,
+} from './explain.ts';
 import { checkWritable, openModel, readTable, writeOutput } from './files.ts';
-import { formatTable, type Streams } from './Output.ts';
+import { formatTable, oneLine, type Streams } from './Output.ts';
 import {
   fieldsToRead,
   parseDecoder,
@@ -30,13 +38,12 @@ interface PredictFlags {
   readonly objective?: ThresholdObjective;
   readonly decoder?: DecoderOptions;
   readonly scores?: boolean;
+  readonly explain?: boolean;
   readonly json?: boolean;
 }
 
 /** One movie with its answer. */
-interface Prediction {
-  readonly movie: Movie;
-  readonly genres: readonly string[];
+interface Prediction extends ExplainedPrediction {
   readonly scores: readonly GenreScore[];
 }
 
@@ -61,6 +68,7 @@ export function addPredictCommand(program: Command, streams: Streams): void {
       parseDecoder,
     )
     .option('--scores', 'show the probability of every genre')
+    .option('--explain', 'show which words speak for each genre, and which against it')
     .option('--json', 'write JSON')
     .action((flags: PredictFlags) => predict(flags, streams));
 }
@@ -75,7 +83,7 @@ async function predict(flags: PredictFlags, streams: Streams): Promise<void> {
   if (input === undefined) {
     const movie = { title: flags.title, plot: flags.description ?? flags.plot };
     checkMovie(movie, 'the movie', fields);
-    return writeOne(answer(classifier, [movie], fields, flags)[0]!, flags, streams);
+    return writeOne((await answer(classifier, [movie], fields, flags))[0]!, flags, streams);
   }
   const table = await readTable(input, streams, {
     genreRequired: false,
@@ -83,7 +91,12 @@ async function predict(flags: PredictFlags, streams: Streams): Promise<void> {
     ...(flags.where && { where: flags.where }),
   });
   reportProblems(streams, input, table);
-  const text = formatAll(answer(classifier, table.movies, fields, flags), flags);
+  const predictions = await answer(classifier, table.movies, fields, flags);
+  if (output === undefined && flags.explain && !flags.json && isColoured(streams)) {
+    streams.stdout.write(predictions.map(showOne).join('\n'));
+    return;
+  }
+  const text = formatAll(predictions, flags);
   if (output === undefined) streams.stdout.write(text);
   else await writeOutput(output, text);
 }
@@ -107,6 +120,9 @@ function checkFlags(flags: PredictFlags): void {
     throw clash('--output belongs to --input; the answer for one movie goes to standard output.');
   }
   if (isSingle && where !== undefined) throw clash('--where belongs to --input; one movie has no columns.');
+  if (flags.explain && flags.scores && !isJsonAsked(flags)) {
+    throw clash('--explain shows words and --scores every genre; give one of them, or --json for both.');
+  }
   if (top !== undefined && (decoder !== undefined || objective !== undefined)) {
     throw clash(
       '--top shows as many genres as it says, so --decoder and --objective have no say; drop one of them.',
@@ -118,12 +134,12 @@ function clash(message: string): GenrekitError {
   return new GenrekitError('invalid-option', message);
 }
 
-function answer(
+async function answer(
   classifier: GenreClassifier,
   movies: readonly Movie[],
   fields: readonly Field[],
   flags: PredictFlags,
-): Prediction[] {
+): Promise<Prediction[]> {
   const seen = movies.map((movie) => ({
     title: fields.includes('title') ? movie.title : undefined,
     plot: fields.includes('plot') ? movie.plot : undefined,
@@ -132,17 +148,25 @@ function answer(
     flags.top === undefined
       ? flags.decoder
       : { kind: 'topK', k: Math.min(flags.top, classifier.labels.length) };
-  const genres = classifier.predictAll(seen, { decoder, objective: flags.objective });
+  const options = { decoder, objective: flags.objective };
+  const genres = classifier.predictAll(seen, options);
   const scores = classifier.predictProbaAll(seen);
-  return movies.map((movie, row) => ({ movie, genres: genres[row]!, scores: scores[row]! }));
+  const predictions: Prediction[] = [];
+  for (const [row, movie] of movies.entries()) {
+    const own = genres[row]!;
+    const explanations = flags.explain ? await explainGenres(classifier, seen[row]!, own, options) : [];
+    predictions.push({ movie, seen: seen[row]!, genres: own, scores: scores[row]!, explanations });
+  }
+  return predictions;
 }
 
-function writeOne({ movie, genres, scores }: Prediction, flags: PredictFlags, streams: Streams): void {
+function writeOne(prediction: Prediction, flags: PredictFlags, streams: Streams): void {
+  const { movie, genres, scores, explanations } = prediction;
   const shown = flags.scores ? scores : scores.filter(({ label }) => genres.includes(label));
   if (flags.json) {
-    streams.stdout.write(
-      `${JSON.stringify({ title: movie.title, plot: movie.plot, genres, scores: shown })}\n`,
-    );
+    const { title, plot } = movie;
+    const object = { title, plot, genres, scores: shown, ...(flags.explain && { explanations }) };
+    streams.stdout.write(`${JSON.stringify(object)}\n`);
     return;
   }
   if (flags.scores) {
@@ -160,23 +184,42 @@ function writeOne({ movie, genres, scores }: Prediction, flags: PredictFlags, st
     return;
   }
   streams.stdout.write(genres.length === 0 ? 'no genre is likely enough\n' : `${genres.join(', ')}\n`);
+  streams.stdout.write(formatExplanations(prediction, isColoured(streams)));
+}
+
+/** A movie of many, for people. */
+function showOne(prediction: Prediction): string {
+  const { movie, genres } = prediction;
+  const name = oneLine(movie.title ?? movie.plot!.slice(0, 60));
+  const found = genres.length === 0 ? 'no genre is likely enough' : genres.join(', ');
+  return `${name}: ${found}\n${formatExplanations(prediction, true)}`;
+}
+
+function isJsonAsked({ json, output = '' }: PredictFlags): boolean {
+  return json ?? /\.(jsonl|ndjson|json)$/i.test(output);
 }
 
 function formatAll(predictions: readonly Prediction[], flags: PredictFlags): string {
-  const isJson = flags.json ?? /\.(jsonl|ndjson|json)$/i.test(flags.output ?? '');
-  if (isJson) {
+  if (isJsonAsked(flags)) {
     return toJsonLines(
-      predictions.map(({ movie, genres, scores }) => ({
+      predictions.map(({ movie, genres, scores, explanations }) => ({
         title: movie.title,
         plot: movie.plot,
         genres,
         ...(flags.scores && {
           scores: Object.fromEntries(scores.map(({ label, score }) => [label, round(score)])),
         }),
+        ...(flags.explain && { explanations }),
       })),
     );
   }
   const isTabbed = /\.(tsv|tab)$/i.test(flags.output ?? '');
+  if (flags.explain) {
+    return toCsv(explanationRows(predictions), {
+      columns: explanationColumns,
+      delimiter: isTabbed ? '\t' : ',',
+    });
+  }
   return toCsv(
     predictions.map(({ movie, genres, scores }) => ({
       title: movie.title,

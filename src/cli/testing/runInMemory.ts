@@ -12,13 +12,17 @@ export interface CommandResult {
  * Runs the command as a program would, but for its streams, which are in memory.
  *
  * @param args - the words after `genrekit`
- * @param options - what standard input holds, and whether the error stream says that it is a terminal
+ * @param options - what standard input holds, and whether the output streams say that they are terminals
  */
 export async function runInMemory(
   args: readonly string[],
-  options: { readonly stdin?: string | Uint8Array; readonly isTerminal?: boolean } = {},
+  options: {
+    readonly stdin?: string | Uint8Array;
+    readonly isTerminal?: boolean;
+    readonly isOutputTerminal?: boolean;
+  } = {},
 ): Promise<CommandResult> {
-  const { stdin = '', isTerminal = false } = options;
+  const { stdin = '', isTerminal = false, isOutputTerminal = false } = options;
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written, isTTY: boolean) => ({
     isTTY,
@@ -30,7 +34,7 @@ export async function runInMemory(
   });
   const exitCode = await runCommand(args, {
     stdin: Readable.from([stdin]),
-    stdout: stream('stdout', false),
+    stdout: stream('stdout', isOutputTerminal),
     stderr: stream('stderr', isTerminal),
   });
   return { exitCode, ...written };
