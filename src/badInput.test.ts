@@ -3,7 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runInMemory } from './cli/testing/runInMemory.ts';
 import { temporaryFolder } from './cli/testing/temporaryFolder.ts';
 import { readMovies } from './data/index.ts';
-import { GenreClassifier, type GenrekitErrorCode, linearSvm, logisticRegression, tfidf } from './index.ts';
+import {
+  binaryRelevance,
+  GenreClassifier,
+  type GenrekitErrorCode,
+  linearSvm,
+  logisticRegression,
+  type Token,
+  tfidf,
+} from './index.ts';
+import { mlKnn } from './strategies/index.ts';
 import { caught } from './testing/caught.ts';
 import { deepFreeze } from './testing/deepFreeze.ts';
 import { fixtureFiles, fixtureMovies } from './testing/fixtureMovies.ts';
@@ -30,6 +39,12 @@ const load = (given: unknown, options?: unknown) =>
   GenreClassifier.fromBytes(given as never, options as never);
 const read = (text: unknown, options?: unknown) => readMovies(text as never, options as never);
 const tampered = (change: (header: LooseJson) => void) => load(tamper(bytes, change));
+/** Explains with an analyser that gives this token. */
+const explainWith = async (token: Token) => {
+  const analyser = { id: 'lost', tokens: () => [token] };
+  const options = { foldCount: 2, features: tfidf({ analyser }) };
+  return (await new GenreClassifier(options).fit(movies)).explain({ title: 'cops' });
+};
 /** The movies, one of them changed. */
 const withOne = (change: object) => movies.map((one, row) => (row === 5 ? { ...one, ...change } : one));
 
@@ -263,6 +278,60 @@ const OPTIONS: readonly Case[] = [
     /wordCount must be .*; got -5/,
   ],
   [
+    'an unknown option of an explanation',
+    () => classifier.explain(movie, 'Drama', { words: 3 } as never),
+    'invalid-option',
+    /explain has no option "words"; its options are decoder, objective/,
+  ],
+  [
+    'an explanation by another objective',
+    () => classifier.explain(movie, 'Drama', { objective: 'recallAtLeast' }),
+    'invalid-option',
+    /no thresholds for the objective "recallAtLeast"/,
+  ],
+  [
+    'a search for no word',
+    () => classifier.counterfactual(movie, 'Drama', { maxWords: 0 }),
+    'invalid-option',
+    /counterfactual\.maxWords must be a whole number at least 1 .*; got 0/,
+  ],
+  [
+    'an endless search',
+    () => classifier.counterfactual(movie, 'Drama', { maxTrials: Number.POSITIVE_INFINITY }),
+    'invalid-option',
+    /counterfactual\.maxTrials must be .*; got Infinity/,
+  ],
+  [
+    'an unknown genre to explain',
+    () => classifier.explain(movie, 'Kaiju'),
+    'unknown-label',
+    /no label "Kaiju"; known labels are/,
+  ],
+  [
+    'a genre by number',
+    () => classifier.explain(movie, 3 as never),
+    'unknown-label',
+    /no label 3; known labels are/,
+  ],
+  [
+    'no genre to change',
+    () => classifier.counterfactual(movie, undefined as never),
+    'unknown-label',
+    /no label undefined; known labels are/,
+  ],
+  [
+    'titles stored now and then',
+    () => mlKnn({ storesTitles: 'yes' as never }),
+    'invalid-option',
+    /mlKnn\.storesTitles must be true or false; got "yes"/,
+  ],
+  [
+    'titles stored where there are no neighbours',
+    () => binaryRelevance({ storesTitles: true } as never),
+    'invalid-option',
+    /binaryRelevance has no option "storesTitles"/,
+  ],
+  [
     'an unknown precision',
     () => classifier.toBytes({ weights: 'int4' as never }),
     'invalid-option',
@@ -317,6 +386,42 @@ const MOVIES: readonly Case[] = [
     () => predictAll([movie, { plot: ['a'] }]),
     'invalid-movie',
     /The plot of movie 1 must be a string; got an array of 1/,
+  ],
+  [
+    'a blank movie to explain',
+    () => classifier.explain({ title: ' ' }),
+    'invalid-movie',
+    /^The movie needs a title or a plot/,
+  ],
+  [
+    'a list to explain',
+    () => classifier.explain([movie] as never),
+    'invalid-movie',
+    /^The movie must be an object .*; got an array of 1/,
+  ],
+  [
+    'a movie to change by name',
+    () => classifier.counterfactual('Heat' as never, 'Drama'),
+    'invalid-movie',
+    /^The movie must be an object .*; got "Heat"/,
+  ],
+  [
+    'tokens that are not in the text',
+    () => explainWith({ term: 'cop', start: 0, end: 99 }),
+    'invalid-value',
+    /the token "cop" from 0 to 99, which is no part of a text of length 4/,
+  ],
+  [
+    'an explanation before a fit',
+    () => new GenreClassifier().explain(movie),
+    'not-fitted',
+    /not fitted; call fit/,
+  ],
+  [
+    'a search before a fit',
+    () => new GenreClassifier().counterfactual(movie, 'Drama'),
+    'not-fitted',
+    /not fitted; call fit/,
   ],
   [
     'genres in text',

@@ -2,8 +2,11 @@ import { describe, expectTypeOf, it } from 'vitest';
 import { readMovies } from './data/index.ts';
 import {
   binaryRelevance,
+  type Counterfactual,
   type DecoderOptions,
   type EvaluationReport,
+  type ExplainedWord,
+  type Explanation,
   type Field,
   GenreClassifier,
   GenrekitError,
@@ -16,6 +19,7 @@ import {
   type Movie,
   type Progress,
   type ResolvedClassifierOptions,
+  type TextSpan,
   type ThresholdObjective,
   tfidf,
 } from './index.ts';
@@ -159,6 +163,44 @@ describe('reports', () => {
     overview.training.seed = 2;
     // @ts-expect-error an overview is read-only
     overview.genres.reverse();
+  });
+});
+
+describe('explanations', () => {
+  it('have one shape, plain and read-only', async () => {
+    expectTypeOf(classifier.explain({ title: 'Heat' })).resolves.toEqualTypeOf<Explanation>();
+    expectTypeOf(classifier.explain({ title: 'Heat' }, 'Crime')).resolves.toEqualTypeOf<Explanation>();
+    const explanation = await classifier.explain({ title: 'Heat' }, undefined, { objective: 'macroF1' });
+    expectTypeOf(explanation.method).toEqualTypeOf<'additive' | 'neighbours' | 'occlusion'>();
+    expectTypeOf(explanation.threshold).toEqualTypeOf<number | null>();
+    expectTypeOf(explanation.words).toEqualTypeOf<readonly ExplainedWord[]>();
+    expectTypeOf(explanation.words[0]!).toExtend<TextSpan>();
+    expectTypeOf(explanation.terms[0]!.occurrences).toEqualTypeOf<readonly (readonly TextSpan[])[]>();
+    expectTypeOf(explanation.neighbours[0]!.title).toEqualTypeOf<string | null>();
+    expectTypeOf(explanation.vote?.prior).toEqualTypeOf<number | undefined>();
+    // @ts-expect-error an explanation is read-only
+    explanation.words.pop();
+    // @ts-expect-error an explanation is read-only
+    explanation.score = 1;
+    // @ts-expect-error one movie at a time
+    classifier.explain([{ title: 'Heat' }]);
+    // @ts-expect-error a genre is a name
+    classifier.explain({ title: 'Heat' }, 3);
+    // @ts-expect-error there is no such option
+    classifier.explain({ title: 'Heat' }, 'Crime', { maxWords: 3 });
+  });
+
+  it('of what would change a decision need a genre', async () => {
+    const found = await classifier.counterfactual({ title: 'Heat' }, 'Crime', { maxWords: 3, beamWidth: 2 });
+    expectTypeOf(found).toEqualTypeOf<Counterfactual>();
+    expectTypeOf(found.movie).toEqualTypeOf<Movie>();
+    expectTypeOf(found.isFewest).toEqualTypeOf<boolean>();
+    // @ts-expect-error a genre must be named
+    classifier.counterfactual({ title: 'Heat' });
+    // @ts-expect-error there is no such option
+    classifier.counterfactual({ title: 'Heat' }, 'Crime', { depth: 3 });
+    // @ts-expect-error a result is read-only
+    found.words.reverse();
   });
 });
 

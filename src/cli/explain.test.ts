@@ -114,6 +114,12 @@ describe('genrekit predict --explain, for one movie', () => {
     }
   });
 
+  it('does not print words and scores in one, but in JSON', async () => {
+    const { exitCode, stdout, stderr } = await predict([...single, '--scores']);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^genrekit: --explain shows words and --scores every genre; give one of them, or/);
+  });
+
   it('says so where no word tells anything, and where no genre is likely', async () => {
     const unknown = await predict(['--title', '12 !', '--explain']);
     expect(unknown.stdout).toMatch(/\n\n\S+ .*\nno word tells anything\nscore /);

@@ -15,7 +15,7 @@ export interface SearchOptions {
   readonly beamWidth?: number | undefined;
   /**
    * The most changed texts to predict; 1 to 1,000,000. A text of n words has n (n - 1) / 2 pairs, all of which are tried
-   * only if they are no more than this: 20,000 are the pairs of 200 words, and take about two seconds.
+   * only if they are no more than this: 20,000 are the pairs of 200 words, and take about a second.
    * @defaultValue `20000`
    */
   readonly maxTrials?: number | undefined;

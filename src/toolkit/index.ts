@@ -76,6 +76,7 @@ export {
   trainValidTest,
   trainValidTestDefaults,
 } from '../splits/stratifiedSplit.ts';
+export type { Ballot } from '../strategies/Ballot.ts';
 export {
   BinaryRelevance,
   type BinaryRelevanceOptions,
@@ -101,7 +102,9 @@ export type { NeighbourVoteOptions, NeighbourVoteSettings } from '../strategies/
 export type { StrategySettings } from '../strategies/registry.ts';
 export { roundWeights } from '../strategies/roundWeights.ts';
 export type {
+  LabelLink,
   StateArray,
+  StateTexts,
   Strategy,
   StrategyId,
   StrategyState,
