@@ -1,4 +1,4 @@
-import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { type TracedTerm, traceMovie } from '../features/traceMovie.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import type { Ballot } from '../strategies/Ballot.ts';
@@ -18,7 +18,8 @@ import { spreadTerms } from './spreadTerms.ts';
 /** What scores movies. */
 export interface Scorer {
   readonly labels: LabelSet;
-  readonly features: TfidfFeatures;
+  /** Makes features of movies; only where they are TF-IDF columns can a score be a sum over words. */
+  readonly features: Pick<TfidfFeatures, 'fields' | 'transform'>;
   readonly strategy: Strategy;
 }
 
@@ -36,12 +37,13 @@ export type ScoreExplanation = Omit<Explanation, 'label' | 'score' | 'threshold'
  */
 export function explainScore(scorer: Scorer, movie: Movie, label: number): ScoreExplanation {
   const { strategy, features } = scorer;
-  const { weightOf, biasOf } = strategy;
   const scoresOf = (movies: readonly Movie[]) => strategy.scores(features.transform(movies)).column(label);
   const rawScore = scoresOf([movie])[0]!;
   const pieces = piecesOf(movie, features.fields);
-  const isAdditive = weightOf !== undefined && biasOf !== undefined;
-  if (isAdditive) return { rawScore, ...explainSum(scorer, movie, label, pieces) };
+  const isSum = strategy.weightOf !== undefined && strategy.biasOf !== undefined;
+  if (isSum && features instanceof TfidfFeatures) {
+    return { rawScore, ...explainSum({ ...scorer, features }, movie, label, pieces) };
+  }
   const ballot = strategy.ballotOf?.(features.transform([movie]), label);
   const words = pieces.filter(({ isWord }) => isWord);
   const losses = occludeWords(movie, words, rawScore, scoresOf);
@@ -58,7 +60,7 @@ export function explainScore(scorer: Scorer, movie: Movie, label: number): Score
 }
 
 function explainSum(
-  { labels, features, strategy }: Scorer,
+  { labels, features, strategy }: Scorer & { readonly features: TfidfFeatures },
   movie: Movie,
   label: number,
   pieces: readonly TextPiece[],
