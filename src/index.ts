@@ -82,6 +82,7 @@ export type {
   ChainValues,
   ClassifierChainSettings,
 } from './strategies/ChainOptions.ts';
+export type { LabelPowersetOptions, LabelPowersetSettings } from './strategies/LabelPowersetOptions.ts';
 export type { LinearArrays } from './strategies/LinearWeights.ts';
 export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';
 export type { NeighbourVoteOptions, NeighbourVoteSettings } from './strategies/NeighbourVoteOptions.ts';

@@ -11,7 +11,8 @@ export type StrategyId =
   | 'ml-knn'
   | 'neighbour-vote'
   | 'classifier-chain'
-  | 'chain-ensemble';
+  | 'chain-ensemble'
+  | 'label-powerset';
 
 /** How exactly weights are saved. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8';

@@ -10,6 +10,7 @@ import { selectCsrRows } from '../math/selectCsrRows.ts';
 import { binaryRelevance } from './BinaryRelevance.ts';
 import { ensembleOfChains } from './ChainEnsemble.ts';
 import { classifierChain } from './ClassifierChain.ts';
+import { labelPowerset } from './LabelPowersetOptions.ts';
 import { mlKnn } from './MlKnnOptions.ts';
 import { neighbourVote } from './NeighbourVoteOptions.ts';
 import { createStrategy, restoreStrategy, type StrategySettings } from './registry.ts';
@@ -36,6 +37,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
       chainValues: 'labels',
     }),
   ],
+  ['label powerset', labelPowerset({ learner: linearSvm(tight), minCount: 2 })],
   ['an ensemble of chains', ensembleOfChains({ learner: linearSvm(tight), count: 2 })],
 ];
 

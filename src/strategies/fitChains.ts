@@ -1,4 +1,3 @@
-import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { checkRows } from '../learners/trainLabels.ts';
@@ -7,6 +6,7 @@ import { deriveSeed } from '../math/SeededRandom.ts';
 import type { ChainEnsembleOptions } from './ChainOptions.ts';
 import { ChainWeights, logOddsPerScore, wordColumns } from './ChainWeights.ts';
 import { chainOrder } from './chainOrder.ts';
+import { checkSampleWeights } from './checkSampleWeights.ts';
 import { type FittedChain, fitChain } from './fitChain.ts';
 import { linearWeightsOf } from './linearWeightsOf.ts';
 import { drawBag, rowHashes } from './rowHashes.ts';
@@ -31,7 +31,7 @@ export async function fitChains(
   const { count, isBagged, order: wanted, chainValues } = options;
   const { seed, sampleWeights, onProgress } = context;
   checkRows(matrix, labels);
-  checkWeights(sampleWeights, matrix.rowCount);
+  checkSampleWeights(sampleWeights, matrix.rowCount);
   const hashes = rowHashes(matrix);
   const orders: Int32Array[] = [];
   const chains: FittedChain[] = [];
@@ -74,13 +74,4 @@ export async function fitChains(
 /** A row that is twice in the bag counts twice. */
 function bagged(bag: Float64Array, sampleWeights: Float64Array | undefined): Float64Array {
   return sampleWeights === undefined ? bag : bag.map((count, row) => count * sampleWeights[row]!);
-}
-
-/** Checked before bags and frequencies are counted with them; whether they are numbers >= 0 the learners check. */
-function checkWeights(sampleWeights: Float64Array | undefined, rowCount: number): void {
-  if (sampleWeights === undefined || sampleWeights.length === rowCount) return;
-  throw new GenrekitError(
-    'shape-mismatch',
-    `sampleWeights must have one entry for each of the ${rowCount} rows; got ${sampleWeights.length}.`,
-  );
 }

@@ -6,5 +6,6 @@
 
 export { ensembleOfChains } from './ChainEnsemble.ts';
 export { classifierChain } from './ClassifierChain.ts';
+export { labelPowerset } from './LabelPowersetOptions.ts';
 export { mlKnn, mlKnnDefaults } from './MlKnnOptions.ts';
 export { neighbourVote, neighbourVoteDefaults } from './NeighbourVoteOptions.ts';

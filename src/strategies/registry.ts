@@ -4,6 +4,8 @@ import { BinaryRelevance, type BinaryRelevanceSettings } from './BinaryRelevance
 import { ChainEnsemble } from './ChainEnsemble.ts';
 import type { ChainEnsembleSettings, ClassifierChainSettings } from './ChainOptions.ts';
 import { ClassifierChain } from './ClassifierChain.ts';
+import { LabelPowerset } from './LabelPowerset.ts';
+import type { LabelPowersetSettings } from './LabelPowersetOptions.ts';
 import { MlKnn } from './MlKnn.ts';
 import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
@@ -16,7 +18,8 @@ export type StrategySettings =
   | MlKnnSettings
   | NeighbourVoteSettings
   | ClassifierChainSettings
-  | ChainEnsembleSettings;
+  | ChainEnsembleSettings
+  | LabelPowersetSettings;
 
 /** What a saved strategy belongs to. */
 export interface StrategyShape {
@@ -39,6 +42,7 @@ const STRATEGIES: {
   'neighbour-vote': NeighbourVote,
   'classifier-chain': ClassifierChain,
   'chain-ensemble': ChainEnsemble,
+  'label-powerset': LabelPowerset,
 });
 
 /**

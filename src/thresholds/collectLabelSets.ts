@@ -1,5 +1,6 @@
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { membersOf } from '../labels/membersOf.ts';
 import { LabelSetTable } from './LabelSetTable.ts';
 
 /**
@@ -44,21 +45,6 @@ export function collectLabelSets(truth: LabelMatrix, minimumCount = 1): LabelSet
     Uint32Array.from(kept.flatMap(([, members]) => members)),
     Uint32Array.from(kept, ([key]) => counts.get(key)!),
   );
-}
-
-/**
- * @param truth - samples x labels
- * @param sample - row number
- * @returns the labels of the sample, ascending; `undefined` when some label of it is unknown
- */
-export function membersOf(truth: LabelMatrix, sample: number): number[] | undefined {
-  const members: number[] = [];
-  const start = sample * truth.labelCount;
-  for (let label = 0; label < truth.labelCount; label++) {
-    if (truth.known?.[start + label] === 0) return undefined;
-    if (truth.values[start + label] === 1) members.push(label);
-  }
-  return members;
 }
 
 function compareSets(a: readonly number[], b: readonly number[]): number {

@@ -1,8 +1,9 @@
 import { checkProbabilities, checkTables } from '../calibration/checkTables.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { membersOf } from '../labels/membersOf.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
-import { collectLabelSets, membersOf } from './collectLabelSets.ts';
+import { collectLabelSets } from './collectLabelSets.ts';
 import { distinctFolds } from './folds.ts';
 import { LabelSetWorth } from './LabelSetDecoder.ts';
 import { LabelSets } from './LabelSets.ts';

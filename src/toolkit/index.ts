@@ -93,6 +93,8 @@ export type {
   ClassifierChainSettings,
 } from '../strategies/ChainOptions.ts';
 export { ClassifierChain } from '../strategies/ClassifierChain.ts';
+export { LabelPowerset } from '../strategies/LabelPowerset.ts';
+export type { LabelPowersetOptions, LabelPowersetSettings } from '../strategies/LabelPowersetOptions.ts';
 export { type LinearArrays, LinearWeights } from '../strategies/LinearWeights.ts';
 export { linearWeightsOf } from '../strategies/linearWeightsOf.ts';
 export { MlKnn } from '../strategies/MlKnn.ts';
