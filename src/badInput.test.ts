@@ -842,6 +842,13 @@ const COMMANDS: readonly CommandCase[] = [
     /--strategy must be .*; got 'magic'/,
   ],
   [
+    'a flag of another strategy',
+    ['train', table, '--out', out, '--strategy', 'ml-knn', '--chain-order', 'random'],
+    2,
+    'invalid-option',
+    /--chain-order belongs to classifier-chain, chain-ensemble; the strategy is ml-knn/,
+  ],
+  [
     'an unknown learner',
     ['train', table, '--out', out, '--learner', 'forest'],
     2,

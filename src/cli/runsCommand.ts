@@ -6,7 +6,7 @@ import { formatScore, formatTable, type Streams } from './Output.ts';
 /** The parts of a logged run that the table shows. */
 interface LoggedRun {
   readonly time: string;
-  readonly settings: { readonly strategy: string; readonly learner: string; readonly objective?: string };
+  readonly settings: { readonly strategy: string; readonly learner?: string; readonly objective?: string };
   readonly sampleCount: number;
   readonly seed: number;
   readonly seconds: number;
@@ -54,7 +54,7 @@ function rowsOf(run: LoggedRun): string[][] {
   return Object.entries(run.outOfFold).map(([shape, { microF1, macroF1, lrap }]) => [
     run.time.slice(0, 19),
     run.settings.strategy,
-    run.settings.learner,
+    run.settings.learner ?? '-',
     run.settings.objective ?? 'microF1',
     String(run.sampleCount),
     shape,

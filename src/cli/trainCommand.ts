@@ -4,11 +4,8 @@ import type { ClassifierOptions } from '../classifier/ClassifierOptions.ts';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { TrainingSummary } from '../classifier/TrainingSummary.ts';
 import { GenrekitError } from '../errors.ts';
-import { linearSvm } from '../learners/linearSvm.ts';
-import { logisticRegression } from '../learners/logisticRegression.ts';
 import { createWorkerPool } from '../node/WorkerPool.ts';
 import { checkChoice } from '../options.ts';
-import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
@@ -24,13 +21,10 @@ import {
   reportProblems,
 } from './options.ts';
 import { ProgressReporter } from './ProgressReporter.ts';
+import { addStrategyOptions, type StrategyFlags, strategyOf } from './strategyFlags.ts';
 
-interface TrainFlags {
+interface TrainFlags extends StrategyFlags {
   readonly out: string;
-  readonly strategy: string;
-  readonly learner: string;
-  readonly c?: number;
-  readonly balanced?: boolean;
   readonly objective?: ThresholdObjective;
   readonly minimum?: number;
   readonly decoder?: DecoderOptions;
@@ -49,15 +43,12 @@ interface TrainFlags {
 
 /** Adds `genrekit train`. */
 export function addTrainCommand(program: Command, streams: Streams): void {
-  program
+  const command = program
     .command('train')
     .description('fit a classifier on tables of movies whose genres are known')
     .argument('<data...>', 'CSV, TSV or JSON Lines tables, plain or gzipped; - for standard input')
-    .requiredOption('-o, --out <file>', 'where the model goes')
-    .option('--strategy <name>', 'binary-relevance', 'binary-relevance')
-    .option('--learner <name>', 'svm or logistic', 'svm')
-    .option('--c <number>', 'closeness to the training rows against smallness of the weights', parsePositive)
-    .option('--balanced', 'let rare genres count as much as frequent ones')
+    .requiredOption('-o, --out <file>', 'where the model goes');
+  addStrategyOptions(command)
     .option(
       '--objective <name>',
       'what thresholds are tuned for: micro-f1, macro-f1, precision, recall, ...',
@@ -111,7 +102,11 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
   const run = {
     time: new Date().toISOString(),
     data: sources,
-    settings: { ...flags, decoder: flags.decoder?.kind },
+    settings: {
+      ...flags,
+      ...('learner' in classifier.options.strategy && { learner: flags.learner ?? 'svm' }),
+      decoder: flags.decoder?.kind,
+    },
     model: { path: flags.out, bytes: bytes.length },
     ...training,
     seconds: Number(seconds.toFixed(2)),
@@ -125,15 +120,9 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
 }
 
 function optionsOf(flags: TrainFlags): ClassifierOptions {
-  if (flags.strategy !== 'binary-relevance') {
-    throw new GenrekitError(
-      'invalid-option',
-      `--strategy must be binary-relevance; got '${flags.strategy}'.`,
-    );
-  }
   const { objective, minimum } = flags;
   return {
-    strategy: binaryRelevance({ learner: learnerOf(flags) }),
+    strategy: strategyOf(flags),
     calibration: { method: flags.calibration as 'platt' },
     foldCount: flags.folds,
     seed: flags.seed,
@@ -141,13 +130,6 @@ function optionsOf(flags: TrainFlags): ClassifierOptions {
     ...(flags.decoder && { decoder: flags.decoder }),
     ...(flags.fields && { fields: flags.fields }),
   };
-}
-
-function learnerOf({ learner, c, balanced }: TrainFlags) {
-  const shared = { classWeight: balanced ? ('balanced' as const) : ('none' as const) };
-  if (learner === 'svm') return linearSvm({ c: c ?? 0.1, ...shared });
-  if (learner === 'logistic') return logisticRegression({ c: c ?? 2, ...shared });
-  throw new GenrekitError('invalid-option', `--learner must be svm or logistic; got '${learner}'.`);
 }
 
 /** A table that was read, and the checksum of its bytes. */

@@ -18,7 +18,7 @@ export interface LabelPowersetOptions {
   /**
    * How decided the probabilities of sets are: what the scores of their learners are multiplied with before the softmax;
    * 0.01 to 100.
-   * @defaultValue `6`
+   * @defaultValue `8`
    */
   readonly sharpness?: number;
 }
@@ -51,7 +51,7 @@ export function labelPowerset(options?: LabelPowersetOptions): LabelPowersetSett
   const { learner, minCount, sharpness } = resolveOptions<Required<LabelPowersetOptions>>(
     'labelPowerset',
     options,
-    { learner: linearSvm({ c: 0.1 }), minCount: 10, sharpness: 6 },
+    { learner: linearSvm({ c: 0.1 }), minCount: 10, sharpness: 8 },
   );
   return Object.freeze({
     id: 'label-powerset',
