@@ -5,25 +5,11 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  type DecoderOptions,
-  type Field,
-  GenreClassifier,
-  type LabelledMovie,
-  type ThresholdObjective,
-} from 'genrekit';
+import { type Field, GenreClassifier, type LabelledMovie } from 'genrekit';
 import { readMovies } from 'genrekit/data';
-import {
-  bootstrapInterval,
-  fScoreTerms,
-  hammingLossTerms,
-  LabelMatrix,
-  LabelSet,
-  labelRankingAveragePrecisionTerms,
-  ScoreMatrix,
-  subsetAccuracyTerms,
-} from 'genrekit/metrics';
+import { LabelSet } from 'genrekit/metrics';
 import { constantPrediction } from './constantPrediction.ts';
+import { HEADER, judgeWays, show, truthOf, WAYS, type Way } from './judge.ts';
 import { PUBLISHED } from './published.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
 
@@ -41,23 +27,10 @@ const INPUTS: readonly (readonly [string, readonly Field[]])[] = [
   ['plot', ['plot']],
   ['title+plot', ['title', 'plot']],
 ];
-interface Way {
-  readonly name: string;
-  readonly objective: ThresholdObjective;
-  readonly decoder: DecoderOptions;
-}
-
-const WAYS: readonly Way[] = [
-  { name: 'thresholds for micro-F1', objective: 'microF1', decoder: { kind: 'threshold', atLeast: 1 } },
-  { name: 'thresholds for macro-F1', objective: 'macroF1', decoder: { kind: 'threshold', atLeast: 1 } },
-  { name: 'label set', objective: 'microF1', decoder: { kind: 'labelSet' } },
-  { name: 'calibrated 0.5', objective: 'microF1', decoder: { kind: 'calibrated' } },
-];
 /** For tables whose movies have one genre each: subset accuracy is then plain accuracy. */
 const SINGLE: readonly Way[] = [
   { name: 'single label', objective: 'macroF1', decoder: { kind: 'singleLabel' } },
 ];
-const HEADER = ['input', 'system', 'micro-F1', 'macro-F1', 'subset accuracy', 'Hamming loss', 'LRAP'];
 
 const sections: string[] = [];
 for (const file of readdirSync(folder).sort()) {
@@ -98,43 +71,6 @@ async function judge(name: string, path: string): Promise<string> {
   return `${train.length} train rows, ${test.length} test rows, ${truth.labelCount} genres\n\n${markdownTable(HEADER, rows)}`;
 }
 
-function judgeWays(
-  classifier: GenreClassifier,
-  test: readonly LabelledMovie[],
-  fields: readonly Field[],
-  ways: readonly Way[],
-): string[][] {
-  const labels = new LabelSet(classifier.labels);
-  const truth = truthOf(test, labels);
-  const given = test.map((movie) => ({
-    title: fields.includes('title') ? movie.title : undefined,
-    plot: fields.includes('plot') ? movie.plot : undefined,
-  }));
-  const scores = ScoreMatrix.fromRows(
-    classifier.predictProbaAll(given).map((genres) => {
-      const row = new Float64Array(labels.size);
-      for (const { label, score } of genres) row[labels.indexOf(label)] = score;
-      return row;
-    }),
-    labels,
-  );
-  const lrap = bootstrapInterval(truth, scores, labelRankingAveragePrecisionTerms);
-  return ways.map(({ name, objective, decoder }) => {
-    const predicted = LabelMatrix.fromNames(classifier.predictAll(given, { objective, decoder }), labels);
-    const intervals = [
-      bootstrapInterval(truth, predicted, (t, p) => fScoreTerms(t, p, { average: 'micro' })),
-      bootstrapInterval(truth, predicted, (t, p) => fScoreTerms(t, p, { average: 'macro' })),
-      bootstrapInterval(truth, predicted, subsetAccuracyTerms),
-      bootstrapInterval(truth, predicted, hammingLossTerms),
-      lrap,
-    ];
-    const cells = intervals.map(
-      ({ estimate, lower, upper }) => `${show(estimate)} (${show(lower)}–${show(upper)})`,
-    );
-    return [`genrekit, ${name}`, ...cells];
-  });
-}
-
 function constantRow(train: readonly LabelledMovie[], test: readonly LabelledMovie[]): string[] {
   const labels = new LabelSet(labelsOf(train));
   const { microF1, macroF1, subsetAccuracy, hammingLoss } = constantPrediction(
@@ -146,15 +82,4 @@ function constantRow(train: readonly LabelledMovie[], test: readonly LabelledMov
 
 function labelsOf(movies: readonly LabelledMovie[]): readonly string[] {
   return LabelSet.collect(movies.map(({ genres }) => genres)).names;
-}
-
-function truthOf(movies: readonly LabelledMovie[], labels: LabelSet): LabelMatrix {
-  return LabelMatrix.fromNames(
-    movies.map(({ genres }) => genres.filter((genre) => labels.find(genre) >= 0)),
-    labels,
-  );
-}
-
-function show(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(4);
 }
