@@ -17,7 +17,7 @@ async function fitted(
   options: MlKnnOptions,
   sampleWeights?: Float64Array,
 ): Promise<MlKnn> {
-  const strategy = new MlKnn(mlKnn(options));
+  const strategy = new MlKnn(mlKnn({ weighting: 'none', ...options }));
   await strategy.fit(featuresOf(rows), labels, { seed: 0, sampleWeights });
   return strategy;
 }

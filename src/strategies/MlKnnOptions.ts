@@ -13,8 +13,9 @@ export interface MlKnnOptions {
    */
   readonly smoothing?: number;
   /**
-   * Whether all neighbours count alike, as in the paper, or each by its similarity, which on short texts is better.
-   * @defaultValue `'none'`
+   * Whether each neighbour counts by its similarity, or all alike, as in the paper. On titles and plots similarity is
+   * better (out-of-fold micro-F1 on 8,000 movies: titles 0.490 against 0.449, both 0.622 against 0.602).
+   * @defaultValue `'similarity'`
    */
   readonly weighting?: 'none' | 'similarity';
   /**
@@ -35,12 +36,12 @@ export interface MlKnnSettings extends Readonly<Required<MlKnnOptions>> {
 export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ Object.freeze({
   k: 80,
   smoothing: 1,
-  weighting: 'none',
+  weighting: 'similarity',
   storesTitles: false,
 });
 
 /**
- * Settings for ML-KNN (Zhang and Zhou 2007): among the training movies most like this one, how many have the genre, and
+ * Settings for ML-KNN (Zhang and Zhou 2007; exactly theirs with `{ k: 10, weighting: 'none' }`): among the training movies most like this one, how many have the genre, and
  * how likely is the genre for that number? The movies that decided can be shown. A model holds the features of all
  * training movies, so it grows with them; their text is not in it, but for
  * titles that `storesTitles` asks for.

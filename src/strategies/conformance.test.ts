@@ -24,7 +24,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['binary relevance with a linear SVM', binaryRelevance({ learner: linearSvm(tight) })],
   ['binary relevance with hinge loss', binaryRelevance({ learner: linearSvm({ ...tight, loss: 'hinge' }) })],
   ['binary relevance with logistic regression', binaryRelevance({ learner: logisticRegression(tight) })],
-  ['ML-KNN', mlKnn({ k: 5 })],
+  ['ML-KNN as in the paper', mlKnn({ k: 5, weighting: 'none' })],
   ['ML-KNN weighted by similarity', mlKnn({ k: 5, weighting: 'similarity', storesTitles: true })],
   ['the vote of neighbours', neighbourVote({ k: 5 })],
   ['the vote of neighbours that count alike', neighbourVote({ k: 7, weighting: 'uniform' })],
