@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 /** Left to right: a folder imports only from folders before it. Folders in one entry do not import each other. */
 const layers = [
   ['math'],
+  ['kernels'],
   ['text'],
   ['wink'],
   ['labels'],
@@ -15,6 +16,7 @@ const layers = [
   ['features'],
   ['neighbours'],
   ['learners'],
+  ['nn'],
   ['strategies'],
   ['metrics'],
   ['calibration'],
