@@ -1,0 +1,81 @@
+import type { Numbers } from '../kernels/MatrixKernel.ts';
+import { exp, log } from '../math/transcendental.ts';
+
+/** Settings of {@link adamwUpdate}. */
+export interface AdamwSettings {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Drawn off each weight at each step, as a share of the learning rate. */
+  readonly weightDecay: number;
+}
+
+/** What AdamW remembers of each weight: running means of its gradient and of the gradient's square. */
+export interface Moments {
+  readonly first: Numbers;
+  readonly second: Numbers;
+}
+
+/** The settings that most use. */
+export const adamwDefaults: AdamwSettings = /* @__PURE__ */ Object.freeze({
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+});
+
+/** The part of an array that a step changes. */
+export interface UpdateRange {
+  /** Index of its first weight. */
+  readonly start: number;
+  readonly length: number;
+  /** Index of its first gradient. */
+  readonly gradientStart: number;
+}
+
+/**
+ * A step of AdamW (Loshchilov and Hutter, Decoupled weight decay regularization, 2019, algorithm 2): weights first
+ * shrink by learningRate * weightDecay, then move by learningRate * mean / (√variance + epsilon), both means corrected
+ * for having begun at 0.
+ *
+ * For a table of embeddings the step is lazy: called for the rows of a batch alone, it leaves the means and the weights
+ * of all other rows as they are, though plain AdamW would let them go on moving. A step then costs what the batch has,
+ * not what the vocabulary has; PyTorch's SparseAdam does the same.
+ *
+ * @param weights - changed
+ * @param gradients - times `scale`, the gradients
+ * @param moments - changed; at the places of the weights
+ * @param range - which weights
+ * @param step - 1 for the first step
+ * @param learningRate - of this step
+ * @param scale - factor on the gradients, for clipping
+ * @param settings - see {@link AdamwSettings}
+ */
+export function adamwUpdate(
+  weights: Numbers,
+  gradients: Numbers,
+  { first, second }: Moments,
+  { start, length, gradientStart }: UpdateRange,
+  step: number,
+  learningRate: number,
+  scale: number,
+  { beta1, beta2, epsilon, weightDecay }: AdamwSettings,
+): void {
+  const rate = learningRate / (1 - power(beta1, step));
+  const root = 1 / Math.sqrt(1 - power(beta2, step));
+  const kept = 1 - learningRate * weightDecay;
+  const end = start + length;
+  for (let i = start, k = gradientStart; i < end; i++, k++) {
+    const gradient = gradients[k]! * scale;
+    const mean = beta1 * first[i]! + (1 - beta1) * gradient;
+    const variance = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
+    first[i] = mean;
+    second[i] = variance;
+    weights[i] = weights[i]! * kept - (rate * mean) / (Math.sqrt(variance) * root + epsilon);
+  }
+}
+
+/** base^exponent for a base from 0 to 1. */
+export function power(base: number, exponent: number): number {
+  return base === 0 ? (exponent === 0 ? 1 : 0) : exp(exponent * log(base));
+}

@@ -1,0 +1,32 @@
+import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
+import { deriveSeed, SeededRandom } from '../math/SeededRandom.ts';
+import type { Encoder } from './Encoder.ts';
+import type { Weights } from './Pass.ts';
+
+/**
+ * Draws the numbers that training starts from. Each parameter has a seed of its own, so that a layer more or less leaves
+ * the others as they are.
+ *
+ * @param encoder - whose weights they are
+ * @param kernel - says in which precision
+ * @param seed - another seed draws others
+ * @returns uniform matrices of variance 2 / (inputs + outputs) (Glorot and Bengio 2010), and embeddings of variance
+ * 1 / width, so that a token's row has about length 1
+ */
+export function initialWeights(encoder: Encoder, kernel: MatrixKernel, seed: number): Weights {
+  const { layout, shape } = encoder;
+  const dense = kernel.zeros(layout.size);
+  layout.parameters.forEach(({ start, rows, columns, initial }, index) => {
+    const part = dense.subarray(start, start + rows * columns);
+    if (initial === 'glorot') fillUniform(part, Math.sqrt(6 / (rows + columns)), deriveSeed(seed, index + 1));
+    else part.fill(initial);
+  });
+  const embedding = kernel.zeros(shape.vocabularySize * shape.width);
+  fillUniform(embedding, Math.sqrt(3 / shape.width), deriveSeed(seed, 0));
+  return { embedding, dense };
+}
+
+function fillUniform(part: { length: number; [index: number]: number }, limit: number, seed: number): void {
+  const random = new SeededRandom(seed);
+  for (let i = 0; i < part.length; i++) part[i] = (2 * random.float() - 1) * limit;
+}
