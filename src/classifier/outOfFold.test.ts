@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Features } from '../features/Features.ts';
+import type { SparseFeatures } from '../features/Features.ts';
 import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
 import { tfidf } from '../features/TfidfFeatures.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
@@ -25,7 +25,7 @@ const folds = Int32Array.from(movies, (_, row) => row % 3);
 const extractor = fitTfidfFeatures(movies, tfidf({ ngrams: [1, 1] }));
 
 /** The words of a row, found by the columns that are not 0. */
-function wordsOf({ matrix }: Features, row: number): string[] {
+function wordsOf({ matrix }: SparseFeatures, row: number): string[] {
   const terms = extractor.blocks.flatMap(({ transform }) => transform.vocabulary.terms);
   return Array.from(
     matrix.columns.subarray(matrix.rowOffsets[row], matrix.rowOffsets[row + 1]),
@@ -42,7 +42,7 @@ class Witness implements Strategy {
   readonly contexts: FitContext[] = [];
   private known = new Set<string>();
 
-  fit(features: Features, given: LabelMatrix, context: FitContext): void {
+  fit(features: SparseFeatures, given: LabelMatrix, context: FitContext): void {
     const words = Array.from({ length: given.sampleCount }, (_, row) => wordsOf(features, row));
     this.known = new Set(words.flat());
     this.seen.push(words.map((list) => list.join(' ')));
@@ -50,7 +50,7 @@ class Witness implements Strategy {
     context.onProgress?.({ stage: 'fitting', done: 1, total: 2 });
   }
 
-  scores(features: Features): ScoreMatrix {
+  scores(features: SparseFeatures): ScoreMatrix {
     const { rowCount } = features.matrix;
     const values = new Float64Array(rowCount * 2);
     for (let row = 0; row < rowCount; row++) {

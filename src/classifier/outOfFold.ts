@@ -1,11 +1,11 @@
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { Features } from '../features/Features.ts';
 import { restrictFeatures } from '../features/restrictFeatures.ts';
-import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import { selectFeatures } from '../features/selectFeatures.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
-import { selectCsrRows } from '../math/selectCsrRows.ts';
 import { rowsInFold, rowsOutsideFold } from '../splits/folds.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
 import type { InputShape } from './InputShape.ts';
@@ -24,7 +24,7 @@ export interface OutOfFoldScores {
 
 /** What {@link outOfFoldScores} works on. */
 export interface OutOfFoldTask {
-  readonly extractor: TfidfFeatures;
+  readonly extractor: FeatureExtractor;
   readonly features: Features;
   readonly labels: LabelMatrix;
   /** The shape of each row. */
@@ -49,7 +49,7 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
   const shapes = shapesOf(extractor.fields).map((shape) => newShape(shape, rowShapes, folds, labels));
   for (let fold = 0; fold < foldCount; fold++) {
     const rows = rowsOutsideFold(folds, fold);
-    await strategy.fit(selectRows(features, rows), labels.selectRows(rows), {
+    await strategy.fit(selectFeatures(features, rows), labels.selectRows(rows), {
       ...context,
       seed: deriveSeed(context.seed, fold),
       sampleWeights: context.sampleWeights && Float64Array.from(rows, (row) => context.sampleWeights![row]!),
@@ -59,7 +59,7 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
     const heldOut = rowsInFold(folds, fold);
     for (const part of shapes) {
       const usable = heldOut.filter((row) => part.placeOf[row]! >= 0);
-      const given = restrictFeatures(extractor, selectRows(features, usable), fieldsOf(part.shape));
+      const given = restrictFeatures(extractor, selectFeatures(features, usable), fieldsOf(part.shape));
       const { values } = strategy.scores(given);
       const width = labels.labelCount;
       usable.forEach((row, i) => {
@@ -91,8 +91,4 @@ function newShape(
     placeOf[row] = place;
   });
   return { shape, rows, placeOf, values: new Float64Array(rows.length * labels.labelCount) };
-}
-
-function selectRows(features: Features, rows: ArrayLike<number>): Features {
-  return { ...features, matrix: selectCsrRows(features.matrix, rows) };
 }

@@ -2,7 +2,8 @@ import { describeValue, GenrekitError } from '../errors.ts';
 import { CsrBuilder } from '../math/CsrBuilder.ts';
 import { checkNumber } from '../options.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
-import type { Features } from './Features.ts';
+import type { FeatureExtractor } from './FeatureExtractor.ts';
+import type { SparseFeatures } from './Features.ts';
 import { resolveTfidfOptions, type TfidfOptions } from './TfidfOptions.ts';
 import { TfidfTransform, type TfidfVocabulary } from './TfidfTransform.ts';
 
@@ -112,7 +113,7 @@ export interface SavedBlock {
 }
 
 /** Makes one sparse row a movie: the TF-IDF blocks of its title, then those of its plot. */
-export class TfidfFeatures {
+export class TfidfFeatures implements FeatureExtractor {
   /** The blocks in column order. */
   readonly blocks: readonly FittedBlock[];
   /** Number of columns of all blocks. */
@@ -133,7 +134,7 @@ export class TfidfFeatures {
    * @param movies - movies; a field that is absent leaves its columns empty
    * @returns movies x columns
    */
-  transform(movies: readonly Movie[]): Features {
+  transform(movies: readonly Movie[]): SparseFeatures {
     const builder = new CsrBuilder(this.columnCount, movies.length * 64);
     for (const movie of movies) {
       for (const { field, weight, firstColumn, transform } of this.blocks) {

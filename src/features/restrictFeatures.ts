@@ -1,22 +1,26 @@
 import { CsrMatrix } from '../math/CsrMatrix.ts';
 import type { Field } from '../text/Movie.ts';
+import type { FeatureExtractor } from './FeatureExtractor.ts';
 import type { Features } from './Features.ts';
-import type { TfidfFeatures } from './TfidfFeatures.ts';
+import { TfidfFeatures } from './TfidfFeatures.ts';
+import { SEPARATOR, type TokenRows } from './TokenRows.ts';
 
 /**
  * Features as they would be if only some fields had been given.
  *
  * @param extractor - what made the features
- * @param features - movies x columns
+ * @param features - one row a movie
  * @param fields - the fields to keep
- * @returns features of the same shape, the columns of all other fields empty
+ * @returns features of the same kind and size, in which all other fields are empty
  */
 export function restrictFeatures(
-  extractor: TfidfFeatures,
+  extractor: FeatureExtractor,
   features: Features,
   fields: readonly Field[],
 ): Features {
+  if (features.kind === 'tokens') return { kind: 'tokens', tokens: keepFields(features.tokens, fields) };
   let { matrix } = features;
+  if (!(extractor instanceof TfidfFeatures)) return features;
   for (const { field, firstColumn, transform } of extractor.blocks) {
     if (!fields.includes(field)) matrix = dropColumns(matrix, firstColumn, firstColumn + transform.termCount);
   }
@@ -47,4 +51,15 @@ function dropColumns(matrix: CsrMatrix, first: number, end: number): CsrMatrix {
     rowOffsets[row + 1] = count;
   }
   return new CsrMatrix(rowCount, columnCount, rowOffsets, columns.slice(0, count), values.slice(0, count));
+}
+
+/** Cuts rows after the separator, which ends the title; a row without one is a plot alone. */
+function keepFields(rows: TokenRows, fields: readonly Field[]): TokenRows {
+  const all = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
+  return rows.select(all, (row) => {
+    const [first, end] = rows.rangeOf(row);
+    const separator = rows.ids.subarray(first, end).indexOf(SEPARATOR);
+    const plot = first + separator + 1;
+    return [fields.includes('title') ? first : plot, fields.includes('plot') ? end : plot];
+  });
 }
