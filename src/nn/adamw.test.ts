@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOracle } from '../testing/oracles.ts';
-import { adamwDefaults, adamwUpdate } from './adamw.ts';
+import { adamwDefaults, adamwStep, adamwUpdate } from './adamw.ts';
 
 interface Answer {
   readonly start: number[];
@@ -18,7 +18,7 @@ describe('adamwUpdate', () => {
     const settings = { ...adamwDefaults, weightDecay: 0.05 };
     gradients.forEach((gradient, i) => {
       const range = { start: 0, length: start.length, gradientStart: 0 };
-      adamwUpdate(weights, Float64Array.from(gradient), moments, range, i + 1, 0.01, 1, settings);
+      adamwUpdate(weights, Float64Array.from(gradient), moments, range, 1, adamwStep(settings, i + 1, 0.01));
       weights.forEach((weight, j) => {
         expect(Math.abs(weight - trajectory[i]![j]!)).toBeLessThan(1e-9);
       });
@@ -30,7 +30,14 @@ describe('adamwUpdate', () => {
       const weights = Float64Array.of(1, 2, 3);
       const moments = { first: new Float64Array(3), second: new Float64Array(3) };
       const range = { start: 1, length: 1, gradientStart: 0 };
-      adamwUpdate(weights, Float64Array.of(gradient), moments, range, 1, 0.1, scale, adamwDefaults);
+      adamwUpdate(
+        weights,
+        Float64Array.of(gradient),
+        moments,
+        range,
+        scale,
+        adamwStep(adamwDefaults, 1, 0.1),
+      );
       return [...weights];
     };
     expect(run(4, 0.5)).toEqual(run(2, 1));

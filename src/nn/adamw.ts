@@ -1,7 +1,7 @@
 import type { Numbers } from '../kernels/MatrixKernel.ts';
 import { exp, log } from '../math/transcendental.ts';
 
-/** Settings of {@link adamwUpdate}. */
+/** Settings of {@link adamwStep}. */
 export interface AdamwSettings {
   readonly beta1: number;
   readonly beta2: number;
@@ -33,10 +33,29 @@ export interface UpdateRange {
   readonly gradientStart: number;
 }
 
+/** A step of AdamW, prepared: what is the same for all weights. */
+export interface AdamwStep extends AdamwSettings {
+  readonly learningRate: number;
+  /** Corrections of the two means for having begun at 0. */
+  readonly meanFactor: number;
+  readonly rootFactor: number;
+}
+
+/**
+ * @param settings - see {@link AdamwSettings}
+ * @param step - 1 for the first step
+ * @param learningRate - of this step
+ * @returns the step, for {@link adamwUpdate}
+ */
+export function adamwStep(settings: AdamwSettings, step: number, learningRate: number): AdamwStep {
+  const meanFactor = 1 / (1 - power(settings.beta1, step));
+  const rootFactor = 1 / Math.sqrt(1 - power(settings.beta2, step));
+  return { ...settings, learningRate, meanFactor, rootFactor };
+}
+
 /**
  * A step of AdamW (Loshchilov and Hutter, Decoupled weight decay regularization, 2019, algorithm 2): weights first
- * shrink by learningRate * weightDecay, then move by learningRate * mean / (√variance + epsilon), both means corrected
- * for having begun at 0.
+ * shrink by learningRate * weightDecay, then move by learningRate * mean / (√variance + epsilon).
  *
  * For a table of embeddings the step is lazy: called for the rows of a batch alone, it leaves the means and the weights
  * of all other rows as they are, though plain AdamW would let them go on moving. A step then costs what the batch has,
@@ -46,24 +65,20 @@ export interface UpdateRange {
  * @param gradients - times `scale`, the gradients
  * @param moments - changed; at the places of the weights
  * @param range - which weights
- * @param step - 1 for the first step
- * @param learningRate - of this step
  * @param scale - factor on the gradients, for clipping
- * @param settings - see {@link AdamwSettings}
+ * @param step - from {@link adamwStep}
  */
 export function adamwUpdate(
   weights: Numbers,
   gradients: Numbers,
   { first, second }: Moments,
   { start, length, gradientStart }: UpdateRange,
-  step: number,
-  learningRate: number,
   scale: number,
-  { beta1, beta2, epsilon, weightDecay }: AdamwSettings,
+  step: AdamwStep,
 ): void {
-  const rate = learningRate / (1 - power(beta1, step));
-  const root = 1 / Math.sqrt(1 - power(beta2, step));
-  const kept = 1 - learningRate * weightDecay;
+  const { beta1, beta2, epsilon, rootFactor } = step;
+  const rate = step.learningRate * step.meanFactor;
+  const kept = 1 - step.learningRate * step.weightDecay;
   const end = start + length;
   for (let i = start, k = gradientStart; i < end; i++, k++) {
     const gradient = gradients[k]! * scale;
@@ -71,7 +86,7 @@ export function adamwUpdate(
     const variance = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
     first[i] = mean;
     second[i] = variance;
-    weights[i] = weights[i]! * kept - (rate * mean) / (Math.sqrt(variance) * root + epsilon);
+    weights[i] = weights[i]! * kept - (rate * mean) / (Math.sqrt(variance) * rootFactor + epsilon);
   }
 }
 

@@ -1,0 +1,121 @@
+import { createKernel } from '../kernels/createKernel.ts';
+import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
+import { deriveSeed, SeededRandom } from '../math/SeededRandom.ts';
+import { Encoder } from './Encoder.ts';
+import { cellLoss } from './Loss.ts';
+import type { Sequences, Table, Weights } from './Pass.ts';
+import { RowGradients } from './RowGradients.ts';
+import type { ShardResult, ShardRunner, ShardSetup, ShardTask } from './ShardRunner.ts';
+import { Workspace } from './Workspace.ts';
+
+/** Computes the gradients of shards one after the other, on this thread. */
+export class LocalShards implements ShardRunner {
+  private readonly encoder: Encoder;
+  private readonly kernel: MatrixKernel;
+  private readonly workspace: Workspace;
+  private readonly gradients;
+  private weights: Weights | undefined;
+
+  /** @param setup - what is trained on what */
+  constructor(private readonly setup: ShardSetup) {
+    const { shape, precision } = setup;
+    this.encoder = new Encoder(shape);
+    this.kernel = createKernel(precision);
+    this.workspace = new Workspace(this.kernel);
+    this.gradients = {
+      dense: this.kernel.zeros(this.encoder.layout.size),
+      embedding: new RowGradients(this.kernel, shape.vocabularySize, shape.width),
+    };
+  }
+
+  share(weights: Weights): Weights {
+    this.weights = weights;
+    return weights;
+  }
+
+  run(tasks: readonly ShardTask[], take: (result: ShardResult) => void): void {
+    for (const task of tasks) take(this.runOne(task));
+  }
+
+  close(): void {}
+
+  /**
+   * @param task - a shard
+   * @returns its loss and gradients, which hold until the next call
+   */
+  runOne(task: ShardTask): ShardResult {
+    const { encoder, kernel, workspace, gradients, setup } = this;
+    workspace.reset();
+    gradients.dense.fill(0);
+    gradients.embedding.clear();
+    const sequences = this.read(task);
+    const random = setup.shape.dropout > 0 ? new SeededRandom(deriveSeed(task.seed, -1)) : undefined;
+    const pass = { kernel, workspace, weights: this.weights!, gradients, random };
+    const { domains } = setup.rows;
+    const step = encoder.forward(
+      sequences,
+      pass,
+      domains && Int32Array.from(task.rows, (row) => domains[row]!),
+    );
+    const dScores: Table = { ...step.scores, data: workspace.take(step.scores.data.length) };
+    const loss = this.lossOf(task, step.scores, dScores);
+    step.backward(dScores);
+    const { rows, values, count } = gradients.embedding;
+    return {
+      loss,
+      tokenCount: sequences.ids.length,
+      dense: gradients.dense,
+      rows,
+      rowCount: count,
+      values,
+    };
+  }
+
+  /** The tokens of a shard; each row leaves out words at random, but never all. */
+  private read({ rows, seed }: ShardTask): Sequences {
+    const { wordDropout } = this.setup;
+    const { tokens } = this.setup.rows;
+    const offsets = new Int32Array(rows.length + 1);
+    let most = 0;
+    for (const row of rows) most += tokens.offsets[row + 1]! - tokens.offsets[row]!;
+    const ids = new Int32Array(most);
+    const limit = wordDropout * 2 ** 32;
+    let count = 0;
+    rows.forEach((row, i) => {
+      const first = tokens.offsets[row]!;
+      const end = tokens.offsets[row + 1]!;
+      const random = wordDropout > 0 ? new SeededRandom(deriveSeed(seed, i)) : undefined;
+      for (let k = first; k < end; k++)
+        if (random === undefined || random.uint32() >= limit) ids[count++] = tokens.ids[k]!;
+      if (count === offsets[i] && end > first) ids[count++] = tokens.ids[first]!;
+      offsets[i + 1] = count;
+    });
+    return { ids: ids.subarray(0, count), offsets };
+  }
+
+  /** Sums the losses of the known cells, and leaves their derivatives. */
+  private lossOf({ rows, totalWeight }: ShardTask, scores: Table, dScores: Table): number {
+    const { loss, labelSmoothing } = this.setup;
+    const { values, known, weights } = this.setup.rows;
+    const { width } = scores;
+    const result = { value: 0, slope: 0 };
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const weight = (weights === undefined ? 1 : weights[row]!) / totalWeight;
+      for (let label = 0; label < width; label++) {
+        const cell = i * width + label;
+        const truth = row * width + label;
+        if (known !== undefined && known[truth] === 0) {
+          dScores.data[cell] = 0;
+          continue;
+        }
+        const target = values[truth]! * (1 - labelSmoothing) + labelSmoothing / 2;
+        cellLoss(loss, scores.data[cell]!, target, result);
+        sum += weight * result.value;
+        dScores.data[cell] = weight * result.slope;
+      }
+    }
+    return sum;
+  }
+}
