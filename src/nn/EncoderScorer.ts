@@ -21,7 +21,7 @@ export class EncoderScorer {
     readonly encoder: Encoder,
     private readonly kernel: MatrixKernel,
     readonly weights: Weights,
-    private readonly domain = -1,
+    readonly domain = -1,
   ) {
     this.workspace = new Workspace(kernel);
   }

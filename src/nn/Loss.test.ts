@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellLoss, type LossOptions, resolveLoss } from './Loss.ts';
+import { cellLoss, checkLoss, type LossOptions, lossSettings } from './Loss.ts';
 
 const scores = [-30, -6, -2.9, -1, 0, 0.3, 2, 7, 30];
 const targets = [0, 0.05, 0.5, 0.95, 1];
@@ -13,7 +13,7 @@ const losses: readonly LossOptions[] = [
 
 function lossAt(options: LossOptions, score: number, target: number) {
   const cell = { value: 0, slope: 0 };
-  cellLoss(resolveLoss('loss', options), score, target, cell);
+  cellLoss(lossSettings(options), score, target, cell);
   return cell;
 }
 
@@ -53,11 +53,11 @@ describe.each(losses)('%o', (options) => {
   });
 });
 
-describe('resolveLoss', () => {
+describe('checkLoss', () => {
   it.each([undefined, {}, { kind: 'hinge' }, { kind: 'focal', gamma: -1 }, { kind: 'bce', gamma: 1 }])(
     'refuses %o',
     (options) => {
-      expect(() => resolveLoss('attention.loss', options)).toThrow(
+      expect(() => checkLoss('attention.loss', options)).toThrow(
         expect.objectContaining({ code: 'invalid-option' }),
       );
     },
@@ -65,8 +65,9 @@ describe('resolveLoss', () => {
 
   it('takes back what it made', () => {
     for (const options of losses) {
-      const settings = resolveLoss('loss', options);
-      expect(settings.kind).toBe(options.kind);
+      const checked = checkLoss('loss', options);
+      expect(checkLoss('loss', checked)).toEqual(checked);
+      expect(lossSettings(checked)).toEqual(lossSettings(options));
     }
   });
 });

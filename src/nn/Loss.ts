@@ -22,7 +22,7 @@ export type LossOptions =
       readonly clip?: number;
     };
 
-/** {@link LossOptions} as one form that all three share. */
+/** {@link LossOptions} in one form that all three share; made by {@link lossSettings}. */
 export interface LossSettings {
   readonly kind: LossOptions['kind'];
   readonly gammaPositive: number;
@@ -30,36 +30,54 @@ export interface LossSettings {
   readonly clip: number;
 }
 
+const FOCAL_GAMMA = 2;
+const asymmetricDefaults: LossSettings = {
+  kind: 'asymmetric',
+  gammaPositive: 0,
+  gammaNegative: 4,
+  clip: 0.05,
+};
+
 /**
  * @param owner - how messages name the option
  * @param given - what the caller passed
- * @returns the loss, in the form that all share
+ * @returns the same, every option set
  * @throws GenrekitError `invalid-option`
  */
-export function resolveLoss(owner: string, given: unknown): LossSettings {
+export function checkLoss(owner: string, given: unknown): LossOptions {
   const kind: unknown = (given as LossOptions | undefined)?.kind;
   const bounds = { min: 0, max: 20 };
   if (kind === 'bce') {
-    resolveOptions(owner, given, { kind });
-    return { kind, gammaPositive: 0, gammaNegative: 0, clip: 0 };
+    return resolveOptions(owner, given, { kind });
   }
   if (kind === 'focal') {
-    const { gamma } = resolveOptions(owner, given, { kind, gamma: 2 });
+    const { gamma } = resolveOptions(owner, given, { kind, gamma: FOCAL_GAMMA });
     checkNumber(`${owner}.gamma`, gamma, bounds);
-    return { kind, gammaPositive: gamma, gammaNegative: gamma, clip: 0 };
+    return { kind, gamma };
   }
   if (kind === 'asymmetric') {
-    const defaults: LossSettings = { kind, gammaPositive: 0, gammaNegative: 4, clip: 0.05 };
-    const settings = resolveOptions(owner, given, defaults);
+    const settings = resolveOptions(owner, given, asymmetricDefaults);
     checkNumber(`${owner}.gammaPositive`, settings.gammaPositive, bounds);
     checkNumber(`${owner}.gammaNegative`, settings.gammaNegative, bounds);
     checkNumber(`${owner}.clip`, settings.clip, { min: 0, max: 0.5 });
-    return settings;
+    return { ...settings, kind };
   }
   throw new GenrekitError(
     'invalid-option',
     `${owner}.kind must be 'bce', 'focal' or 'asymmetric'; got ${describeValue(kind)}.`,
   );
+}
+
+/**
+ * @param options - from {@link checkLoss}
+ * @returns the loss, in the form that all share
+ */
+export function lossSettings(options: LossOptions): LossSettings {
+  const { kind } = options;
+  if (kind === 'bce') return { kind, gammaPositive: 0, gammaNegative: 0, clip: 0 };
+  if (kind === 'asymmetric') return { ...asymmetricDefaults, ...options };
+  const { gamma = FOCAL_GAMMA } = options;
+  return { kind, gammaPositive: gamma, gammaNegative: gamma, clip: 0 };
 }
 
 /** The loss of one cell, and its derivative by the score. */

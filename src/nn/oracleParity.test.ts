@@ -3,7 +3,7 @@ import { createKernel, type Precision } from '../kernels/createKernel.ts';
 import { readOracle } from '../testing/oracles.ts';
 import { Encoder } from './Encoder.ts';
 import type { EncoderShape } from './EncoderShape.ts';
-import { cellLoss, resolveLoss } from './Loss.ts';
+import { cellLoss, lossSettings } from './Loss.ts';
 import { RowGradients } from './RowGradients.ts';
 import { Workspace } from './Workspace.ts';
 
@@ -80,7 +80,7 @@ function run(given: EncoderCase, precision: Precision) {
   const cell = { value: 0, slope: 0 };
   const d = kernel.zeros(scores.length);
   given.truth.flat().forEach((target, i) => {
-    cellLoss(resolveLoss('loss', { kind: 'bce' }), scores[i]!, target, cell);
+    cellLoss(lossSettings({ kind: 'bce' }), scores[i]!, target, cell);
     loss += cell.value / d.length;
     d[i] = cell.slope / d.length;
   });

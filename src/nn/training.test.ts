@@ -9,7 +9,7 @@ import { EncoderTrainer } from './EncoderTrainer.ts';
 import { findLearningRate } from './findLearningRate.ts';
 import { judgeScores } from './judgeScores.ts';
 import { LocalShards } from './LocalShards.ts';
-import { resolveLoss } from './Loss.ts';
+import { lossSettings } from './Loss.ts';
 import type { Weights } from './Pass.ts';
 import type { TrainingSettings } from './TrainingOptions.ts';
 import { topicRows, topicSettings, topicShape } from './testing/topics.ts';
@@ -18,7 +18,7 @@ import { trainEncoder } from './trainEncoder.ts';
 const rows = topicRows(300);
 const unseen = topicRows(100, 2);
 const all = Int32Array.from({ length: 100 }, (_, i) => i);
-const bce = resolveLoss('loss', { kind: 'bce' });
+const bce = lossSettings({ kind: 'bce' });
 
 function microF1(shape: EncoderShape, weights: Weights): number {
   const scorer = new EncoderScorer(new Encoder(shape), createKernel(), weights);
@@ -43,8 +43,8 @@ describe('trainEncoder', () => {
     ['one layer', {}, {}],
     ['pooling alone', { layers: 0, hasPlaces: false }, {}],
     ['four layers with eight heads', { layers: 4, heads: 8 }, { epochs: 20 }],
-    ['focal loss', {}, { loss: resolveLoss('loss', { kind: 'focal' }) }],
-    ['asymmetric loss', {}, { loss: resolveLoss('loss', { kind: 'asymmetric' }) }],
+    ['focal loss', {}, { loss: lossSettings({ kind: 'focal' }) }],
+    ['asymmetric loss', {}, { loss: lossSettings({ kind: 'asymmetric' }) }],
     ['an average of the weights', {}, { averageDecay: 0.9 }],
     ['one cycle', {}, { schedule: 'oneCycle' }],
     ['label smoothing', {}, { labelSmoothing: 0.1 }],

@@ -12,7 +12,8 @@ export type StrategyId =
   | 'neighbour-vote'
   | 'classifier-chain'
   | 'chain-ensemble'
-  | 'label-powerset';
+  | 'label-powerset'
+  | 'attention';
 
 /** How exactly weights are saved. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8';

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Features } from '../features/Features.ts';
+import type { Features, SparseFeatures } from '../features/Features.ts';
+import { selectFeatures as select } from '../features/selectFeatures.ts';
+import { TokenRows } from '../features/TokenRows.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
 import { csrFromDense } from '../math/csrFromDense.ts';
 import { SeededRandom } from '../math/SeededRandom.ts';
-import { selectCsrRows } from '../math/selectCsrRows.ts';
+import { attention, attentionKit } from './attention/attention.ts';
 import { binaryRelevance } from './BinaryRelevance.ts';
 import { ensembleOfChains } from './ChainEnsemble.ts';
 import { classifierChain } from './ClassifierChain.ts';
@@ -18,6 +20,13 @@ import type { Strategy } from './Strategy.ts';
 
 /** Settings that solve exactly, so that laws of the optimum can be seen. */
 const tight = { c: 0.5, tolerance: 1e-10, maxIterations: 1_000_000 };
+
+/** A training in which each step sees all samples, in double precision, so that their order and number do not matter. */
+const whole = {
+  ...{ epochs: 40, batchSize: 1000, learningRate: 0.03, embeddingLearningRate: 0.06, wordDropout: 0 },
+  earlyStopping: 'off',
+  precision: 'float64',
+} as const;
 
 /** Every strategy must pass every check below; a new one joins by a line here. */
 const strategies: readonly (readonly [string, StrategySettings])[] = [
@@ -39,6 +48,14 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ],
   ['label powerset', labelPowerset({ learner: linearSvm(tight), minCount: 2 })],
   ['an ensemble of chains', ensembleOfChains({ learner: linearSvm(tight), count: 2 })],
+  ['attention pooling', attention({ width: 6, dropout: 0, training: whole })],
+  [
+    'a transformer encoder with all extras',
+    attention({
+      ...{ width: 6, layers: 1, heads: 2, hidden: [6], dropout: 0 },
+      ...{ labelGraph: { size: 4 }, hasDomains: true, training: { ...whole, averageDecay: 0.5 } },
+    }),
+  ],
 ];
 
 const sampleCount = 60;
@@ -58,7 +75,8 @@ const rows = Array.from({ length: sampleCount }, (_, i) =>
     ? Array.from({ length: 14 }, () => 0)
     : Array.from({ length: 14 }, () => (random.float() < 0.5 ? 0 : random.float() * 2)),
 );
-const features: Features = { kind: 'sparse', matrix: csrFromDense(rows) };
+const sparse: SparseFeatures = { kind: 'sparse', matrix: csrFromDense(rows) };
+const sequences = tokensOf(rows);
 const known = new Uint8Array(sampleCount * names.length).map(() => (random.integer(5) === 0 ? 0 : 1));
 const truth = truthOf(labels);
 
@@ -67,13 +85,23 @@ function truthOf(columns: LabelSet, mask = false): LabelMatrix {
   return new LabelMatrix(columns, sampleCount, Uint8Array.from(values), mask ? known : undefined);
 }
 
-function select(given: Features, chosen: readonly number[]): Features {
-  return { kind: 'sparse', matrix: selectCsrRows(given.matrix, chosen) };
+/** A token for each column that is not 0, another one where it is large. */
+function tokensOf(given: readonly (readonly number[])[]): Features {
+  const ids = given.map((row) =>
+    row.flatMap((value, column) => (value === 0 ? [] : [3 + column + (value > 0.5 ? 14 : 0)])),
+  );
+  const offsets = Int32Array.of(0, ...ids.map((_, i) => ids.slice(0, i + 1).flat().length));
+  return { kind: 'tokens', tokens: new TokenRows(31, Int32Array.from(ids.flat()), offsets) };
+}
+
+/** The features of the kind that a strategy asks for. */
+function featuresFor({ id }: StrategySettings): Features {
+  return id === 'attention' ? sequences : sparse;
 }
 
 async function fitted(
   settings: StrategySettings,
-  given = features,
+  given = featuresFor(settings),
   labelled = truth,
   options = {},
 ): Promise<Strategy> {
@@ -82,10 +110,14 @@ async function fitted(
   return strategy;
 }
 
-const scoresOf = (strategy: Strategy, given = features) => [...strategy.scores(given).values];
+const scoresOf = (strategy: Strategy, given = featuresFor(strategy.settings)) => [
+  ...strategy.scores(given).values,
+];
 const copyOf = (value: unknown) => structuredClone(value);
 
 describe.each(strategies)('%s', (_, settings) => {
+  const features = featuresFor(settings);
+
   it('refuses to answer before it is fitted', () => {
     const strategy = createStrategy(settings);
     const notFitted = expect.objectContaining({ code: 'not-fitted' });
@@ -106,9 +138,9 @@ describe.each(strategies)('%s', (_, settings) => {
   it('changes none of its inputs', async () => {
     const sampleWeights = new Float64Array(sampleCount).fill(0.5);
     const masked = truthOf(labels, true);
-    const before = copyOf([features.matrix, masked.values, masked.known, sampleWeights]);
+    const before = copyOf([features, masked.values, masked.known, sampleWeights]);
     scoresOf(await fitted(settings, features, masked, { sampleWeights }));
-    expect(copyOf([features.matrix, masked.values, masked.known, sampleWeights])).toEqual(before);
+    expect(copyOf([features, masked.values, masked.known, sampleWeights])).toEqual(before);
   });
 
   it('scores samples one by one as it does all together', async () => {
@@ -159,10 +191,9 @@ describe.each(strategies)('%s', (_, settings) => {
   });
 
   it('copes with samples that have no feature', async () => {
-    const nothing: Features = {
-      kind: 'sparse',
-      matrix: csrFromDense(rows.map((row) => row.map(() => 0))),
-    };
+    const zeros = rows.map((row) => row.map(() => 0));
+    const nothing: Features =
+      features.kind === 'tokens' ? tokensOf(zeros) : { kind: 'sparse', matrix: csrFromDense(zeros) };
     expect(scoresOf(await fitted(settings, nothing)).every(Number.isFinite)).toBe(true);
     expect(scoresOf(await fitted(settings), nothing).every(Number.isFinite)).toBe(true);
   });
@@ -172,7 +203,8 @@ describe.each(strategies)('%s', (_, settings) => {
     const { settings: saved, ...state } = strategy.state();
     const loaded = restoreStrategy(
       { ...structuredClone(state), settings: JSON.parse(JSON.stringify(saved)) },
-      { labels, featureCount: features.matrix.columnCount },
+      { labels, featureCount: features.kind === 'tokens' ? 31 : features.matrix.columnCount },
+      [attentionKit],
     );
     expect(scoresOf(loaded)).toEqual(scoresOf(strategy));
     expect(loaded.settings).toEqual(strategy.settings);
@@ -243,7 +275,7 @@ describe.each(strategies)('%s', (_, settings) => {
       titles: rows.map((_row, i) => `movie ${i}`),
     });
     const scores = strategy.scores(features);
-    const { rowOffsets, columns, values } = features.matrix;
+    const { rowOffsets, columns, values } = sparse.matrix;
     for (let row = 0; row < sampleCount; row += 7) {
       const own = select(features, [row]);
       for (let label = 0; label < labels.size; label++) {
@@ -292,13 +324,16 @@ describe.each(strategies)('%s', (_, settings) => {
     await expect(async () =>
       strategy.fit(features, truth, { ...context, sampleWeights }),
     ).rejects.toMatchObject(mismatch);
-    const other: Features = { kind: 'sparse', matrix: csrFromDense([[1, 2]]) };
+    const other: Features =
+      features.kind === 'tokens'
+        ? { kind: 'tokens', tokens: new TokenRows(5, Int32Array.of(4), Int32Array.of(0, 1)) }
+        : { kind: 'sparse', matrix: csrFromDense([[1, 2]]) };
     const ready = await fitted(settings);
     expect(() => ready.scores(other)).toThrow(expect.objectContaining(mismatch));
   });
 
   it('refuses features of a kind it cannot use', async () => {
-    const smells = { kind: 'smells', matrix: features.matrix } as unknown as Features;
+    const smells = { kind: 'smells', matrix: sparse.matrix } as unknown as Features;
     const refused = { code: 'invalid-value' };
     await expect(async () => createStrategy(settings).fit(smells, truth, context)).rejects.toMatchObject(
       refused,

@@ -1,5 +1,6 @@
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
+import type { AttentionSettings } from './attention/attention.ts';
 import { BinaryRelevance, type BinaryRelevanceSettings } from './BinaryRelevance.ts';
 import { ChainEnsemble } from './ChainEnsemble.ts';
 import type { ChainEnsembleSettings, ClassifierChainSettings } from './ChainOptions.ts';
@@ -11,6 +12,7 @@ import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
 import type { StateTexts, Strategy, StrategyId, StrategyState } from './Strategy.ts';
+import type { StrategyKit } from './StrategyKit.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -19,7 +21,8 @@ export type StrategySettings =
   | NeighbourVoteSettings
   | ClassifierChainSettings
   | ChainEnsembleSettings
-  | LabelPowersetSettings;
+  | LabelPowersetSettings
+  | AttentionSettings;
 
 /** What a saved strategy belongs to. */
 export interface StrategyShape {
@@ -33,9 +36,11 @@ interface StrategyCode<Settings> {
   fromState(state: StrategyState, labels: LabelSet, featureCount: number): Strategy;
 }
 
-/** Every strategy; a new one joins by one line. */
+/** Every strategy but those that bring their own code; a new one joins by one line. */
 const STRATEGIES: {
-  readonly [Id in StrategyId]: StrategyCode<Extract<StrategySettings, { readonly id: Id }>>;
+  readonly [Id in Exclude<StrategyId, 'attention'>]: StrategyCode<
+    Extract<StrategySettings, { readonly id: Id }>
+  >;
 } = /* @__PURE__ */ Object.freeze({
   'binary-relevance': BinaryRelevance,
   'ml-knn': MlKnn,
@@ -51,6 +56,7 @@ const STRATEGIES: {
  * @throws GenrekitError `invalid-option` for settings of no strategy that this version has
  */
 export function createStrategy(settings: StrategySettings): Strategy {
+  if ('kit' in settings) return settings.kit.create(settings);
   const code = codeOf(settings.id);
   if (code !== undefined) return new code(settings);
   throw new GenrekitError(
@@ -62,10 +68,17 @@ export function createStrategy(settings: StrategySettings): Strategy {
 /**
  * @param state - what a strategy's `state` gave
  * @param shape - the labels and features it was fitted on
+ * @param kits - code of strategies that have an entry point of their own
  * @returns a strategy that scores as the saved one did
  * @throws GenrekitError `unsupported-model` for a strategy this version does not have; `invalid-model` for a bad state
  */
-export function restoreStrategy(state: StrategyState, { labels, featureCount }: StrategyShape): Strategy {
+export function restoreStrategy(
+  state: StrategyState,
+  { labels, featureCount }: StrategyShape,
+  kits: readonly StrategyKit[] = [],
+): Strategy {
+  const kit = kits.find(({ id }) => id === state.id);
+  if (kit !== undefined) return kit.restore(state, { labels, featureCount });
   const code = codeOf(state.id);
   if (code !== undefined) return code.fromState(withTexts(state), labels, featureCount);
   throw new GenrekitError(
@@ -88,5 +101,7 @@ function withTexts({ id, settings, arrays, texts }: StrategyState): StrategyStat
 
 /** The id may come from a file or an untyped caller. */
 function codeOf(id: StrategyId): StrategyCode<StrategySettings> | undefined {
-  return Object.hasOwn(STRATEGIES, id) ? (STRATEGIES[id] as StrategyCode<StrategySettings>) : undefined;
+  return Object.hasOwn(STRATEGIES, id)
+    ? (STRATEGIES[id as keyof typeof STRATEGIES] as unknown as StrategyCode<StrategySettings>)
+    : undefined;
 }

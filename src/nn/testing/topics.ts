@@ -1,6 +1,6 @@
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderShape } from '../EncoderShape.ts';
-import { resolveLoss } from '../Loss.ts';
+import { lossSettings } from '../Loss.ts';
 import type { TrainingSettings } from '../TrainingOptions.ts';
 import type { TrainingRows } from '../TrainingRows.ts';
 
@@ -52,7 +52,7 @@ export const topicSettings: TrainingSettings = {
   averageDecay: 0,
   labelSmoothing: 0,
   wordDropout: 0.1,
-  loss: resolveLoss('loss', { kind: 'bce' }),
+  loss: lossSettings({ kind: 'bce' }),
   earlyStopping: 'off',
   precision: 'float32',
   schedule: 'linear',

@@ -1,0 +1,63 @@
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
+import type { TokenSettings } from '../features/TokenOptions.ts';
+import type { Field, Movie } from '../text/Movie.ts';
+import type { StrategySettings, StrategyShape } from './registry.ts';
+import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
+
+/**
+ * The code of a strategy that has an entry point of its own, so that only those who use it carry it. Its settings bring
+ * the kit along; to open a saved model, name the kit: `GenreClassifier.open(bytes, { strategies: [attentionKit] })`.
+ */
+export interface StrategyKit {
+  /** The strategy, as saved models name it. */
+  readonly id: StrategyId;
+  /** Whether a fit takes so long that, unless asked to, a classifier does without a fit for each fold. */
+  readonly isCostly: boolean;
+  /**
+   * @param settings - of the strategy
+   * @returns a strategy that is not fitted yet
+   */
+  create(settings: StrategySettings): Strategy;
+  /**
+   * @param state - what a strategy's `state` gave
+   * @param shape - the labels and features it was fitted on
+   * @throws GenrekitError `invalid-model` for a bad state
+   */
+  restore(state: StrategyState, shape: StrategyShape): Strategy;
+  /**
+   * @param value - what a caller passed as features; `undefined` gives the defaults
+   * @throws GenrekitError `invalid-option` when they are not for this strategy
+   */
+  checkFeatures(value: unknown): TokenSettings;
+  /**
+   * @param movies - movies to learn from
+   * @param settings - from {@link StrategyKit.checkFeatures}
+   * @param fields - fields to look at
+   * @throws GenrekitError `invalid-data` when there is nothing to learn
+   */
+  fitFeatures(
+    movies: readonly Movie[],
+    settings: TokenSettings,
+    fields: readonly Field[],
+  ): Promise<FeatureExtractor>;
+  /**
+   * @param part - the settings and arrays that a model file has of the features
+   * @throws GenrekitError `invalid-model` for a bad part
+   */
+  restoreFeatures(part: {
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly arrays: Readonly<Record<string, unknown>>;
+  }): FeatureExtractor & { readonly settings: TokenSettings };
+}
+
+/**
+ * @param settings - of a strategy
+ * @param kit - its code
+ * @returns the settings, frozen, with the kit where neither JSON nor a spread sees it
+ */
+export function withKit<T extends object>(
+  settings: T,
+  kit: StrategyKit,
+): Readonly<T> & { readonly kit: StrategyKit } {
+  return Object.freeze(Object.defineProperty({ ...settings }, 'kit', { value: kit })) as never;
+}

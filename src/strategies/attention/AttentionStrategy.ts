@@ -1,0 +1,89 @@
+import { describeValue, GenrekitError } from '../../errors.ts';
+import type { Features } from '../../features/Features.ts';
+import type { TokenRows } from '../../features/TokenRows.ts';
+import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
+import type { LabelSet } from '../../labels/LabelSet.ts';
+import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
+import type { FitContext } from '../../learners/FitContext.ts';
+import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
+import type { Strategy, StrategyState } from '../Strategy.ts';
+import type { AttentionSettings } from './attention.ts';
+import { arraysOf, scorerFromArrays } from './attentionArrays.ts';
+
+/** What a fit leaves behind. */
+interface Fit {
+  readonly labels: LabelSet;
+  readonly scorer: EncoderScorer;
+  readonly arrays: StrategyState['arrays'];
+}
+
+/** A transformer encoder with attention pooling; see `attention`. */
+export class AttentionStrategy implements Strategy {
+  readonly id = 'attention';
+  private fitted: Fit | undefined;
+
+  /** @param settings - from `attention` */
+  constructor(readonly settings: AttentionSettings) {}
+
+  async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
+    const tokens = tokensOf(features);
+    // Whoever only predicts never loads what trains.
+    const { fitAttention } = await import('./fitAttention.ts');
+    const scorer = await fitAttention(tokens, labels, this.settings, context);
+    this.fitted = { labels: labels.labels, scorer, arrays: arraysOf(scorer) };
+  }
+
+  scores(features: Features): ScoreMatrix {
+    const { labels, scorer } = this.requireFitted();
+    const tokens = tokensOf(features);
+    const { vocabularySize } = scorer.encoder.shape;
+    if (tokens.vocabularySize !== vocabularySize) {
+      throw new GenrekitError(
+        'shape-mismatch',
+        `The features must have the vocabulary of the fit, ${vocabularySize} tokens; got ${tokens.vocabularySize}.`,
+      );
+    }
+    return new ScoreMatrix(labels, tokens.rowCount, scorer.scores(tokens));
+  }
+
+  state(): StrategyState {
+    const { arrays } = this.requireFitted();
+    const { id, ...settings } = this.settings;
+    return { id, settings, arrays };
+  }
+
+  /**
+   * @param settings - made anew from those of the state
+   * @param arrays - of the state
+   * @param labels - the labels it was fitted on
+   * @param vocabularySize - the number of tokens it was fitted on
+   * @throws GenrekitError `invalid-model` when anything in the arrays is malformed
+   */
+  static fromArrays(
+    settings: AttentionSettings,
+    arrays: StrategyState['arrays'],
+    labels: LabelSet,
+    vocabularySize: number,
+  ): AttentionStrategy {
+    const strategy = new AttentionStrategy(settings);
+    const scorer = scorerFromArrays(settings, arrays, labels.size, vocabularySize);
+    strategy.fitted = { labels, scorer, arrays };
+    return strategy;
+  }
+
+  private requireFitted(): Fit {
+    if (this.fitted !== undefined) return this.fitted;
+    throw new GenrekitError(
+      'not-fitted',
+      'This AttentionStrategy is not fitted; call fit(features, labels) first.',
+    );
+  }
+}
+
+function tokensOf(features: Features): TokenRows {
+  if (features.kind === 'tokens') return features.tokens;
+  throw new GenrekitError(
+    'invalid-value',
+    `Attention needs features of kind 'tokens'; got ${describeValue((features as Features).kind)}.`,
+  );
+}

@@ -1,0 +1,88 @@
+import { GenrekitError } from '../../errors.ts';
+import type { TokenRows } from '../../features/TokenRows.ts';
+import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
+import type { FitContext } from '../../learners/FitContext.ts';
+import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
+import { labelLinks } from '../../nn/LabelGraph.ts';
+import { lossSettings } from '../../nn/Loss.ts';
+import { trainEncoder } from '../../nn/trainEncoder.ts';
+import type { AttentionSettings } from './attention.ts';
+import { MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionArrays.ts';
+
+/**
+ * Trains an encoder on tokens and labels.
+ *
+ * @param tokens - one row a sample
+ * @param labels - samples x labels
+ * @param settings - of the strategy
+ * @param context - seed, sample weights, signal, progress, checkpoints, threads
+ * @returns what scores new samples
+ * @throws GenrekitError `shape-mismatch` when rows differ; `aborted` when the signal fires
+ */
+export async function fitAttention(
+  tokens: TokenRows,
+  labels: LabelMatrix,
+  settings: AttentionSettings,
+  context: FitContext,
+): Promise<EncoderScorer> {
+  const { sampleWeights } = context;
+  checkRows(tokens, labels, sampleWeights);
+  const { labelCount, values, known } = labels;
+  const domains = settings.hasDomains ? findDomains(labels, sampleWeights) : undefined;
+  const links =
+    settings.labelGraph === 'off' ? undefined : labelLinks(countPairs(labels, sampleWeights), labelCount);
+  const { vocabularySize } = tokens;
+  const shape = shapeOf(settings, labelCount, vocabularySize, domains?.count ?? 0, links);
+  const rows = { tokens, labelCount, values, known, weights: sampleWeights, domains: domains?.ofRow };
+  const training = { ...settings.training, loss: lossSettings(settings.training.loss) };
+  const { weights } = await trainEncoder(shape, rows, training, context);
+  const arrays = {
+    ...weights,
+    domains: Int32Array.of(shape.domainCount, shape.domainCount > 0 ? 0 : -1),
+    ...(links && { links: links.weights }),
+  };
+  return scorerFromArrays(settings, arrays, labelCount, vocabularySize);
+}
+
+function checkRows(tokens: TokenRows, labels: LabelMatrix, weights: Float64Array | undefined): void {
+  const count = labels.sampleCount;
+  if (tokens.rowCount === count && (weights === undefined || weights.length === count)) return;
+  throw new GenrekitError(
+    'shape-mismatch',
+    `Features, labels and sample weights must have equally many rows; got ${tokens.rowCount}, ${count} and ${weights?.length ?? count}.`,
+  );
+}
+
+/** Groups samples by which labels are known of them; the group that weighs most is number 0, small ones have -1. */
+function findDomains(labels: LabelMatrix, weights: Float64Array | undefined) {
+  const { known, sampleCount, labelCount } = labels;
+  const keys = Array.from({ length: sampleCount }, (_, row) =>
+    known === undefined ? '' : known.subarray(row * labelCount, (row + 1) * labelCount).join(''),
+  );
+  const sizes = new Map<string, number>();
+  keys.forEach((key, row) => {
+    const weight = weights?.[row] ?? 1;
+    if (weight > 0) sizes.set(key, (sizes.get(key) ?? 0) + weight);
+  });
+  const largest = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, MOST_DOMAINS);
+  const numbers = new Map(largest.map(([key], number) => [key, number]));
+  return { count: largest.length, ofRow: Int32Array.from(keys, (key) => numbers.get(key) ?? -1) };
+}
+
+/** In how many samples each two labels are; only where both are known to be. */
+function countPairs(labels: LabelMatrix, weights: Float64Array | undefined): Float64Array {
+  const { values, known, sampleCount, labelCount } = labels;
+  const counts = new Float64Array(labelCount * labelCount);
+  for (let row = 0; row < sampleCount; row++) {
+    const has = (label: number) => {
+      const cell = row * labelCount + label;
+      return values[cell] === 1 && known?.[cell] !== 0;
+    };
+    for (let label = 0; label < labelCount; label++) {
+      if (!has(label)) continue;
+      for (let other = 0; other < labelCount; other++)
+        if (has(other)) counts[label * labelCount + other]! += weights?.[row] ?? 1;
+    }
+  }
+  return counts;
+}
