@@ -37,7 +37,8 @@ export type {
   ExplanationMethod,
   NeighbourTally,
 } from './explanations/Explanation.ts';
-export type { Features } from './features/Features.ts';
+export type { FeatureExtractor } from './features/FeatureExtractor.ts';
+export type { Features, SparseFeatures, TokenFeatureRows } from './features/Features.ts';
 export {
   type FeatureBlock,
   type TfidfFeaturesOptions,
@@ -48,12 +49,21 @@ export {
 } from './features/TfidfFeatures.ts';
 export type { AnalyserName, ResolvedTfidfOptions, TfidfOptions } from './features/TfidfOptions.ts';
 export type { TfidfVocabulary } from './features/TfidfTransform.ts';
+export type { TokenOptions, TokenSettings } from './features/TokenOptions.ts';
+export type { TokenRows } from './features/TokenRows.ts';
+export type { Precision } from './kernels/createKernel.ts';
 export type { LabelMatrix } from './labels/LabelMatrix.ts';
 export type { LabelSet } from './labels/LabelSet.ts';
 export type { ScoreMatrix } from './labels/ScoreMatrix.ts';
 export type { BinaryLearner } from './learners/BinaryLearner.ts';
 export type { BinaryFit, BinaryProblem } from './learners/BinaryProblem.ts';
-export type { FitContext, Progress } from './learners/FitContext.ts';
+export type {
+  Checkpoint,
+  EpochReport,
+  FitContext,
+  Progress,
+  TrainingProgress,
+} from './learners/FitContext.ts';
 export type { BinaryFitContext } from './learners/fitBinary.ts';
 export type { LabelTrainer } from './learners/LabelTrainer.ts';
 export type { ClassWeight, LinearLearnerOptions } from './learners/LinearLearnerOptions.ts';
@@ -67,6 +77,16 @@ export {
 export type { RowLanes } from './learners/RowLanes.ts';
 export type { CsrMatrix } from './math/CsrMatrix.ts';
 export type { LabelReport, MetricReport, ReportMetrics } from './metrics/MetricReport.ts';
+export type { LossOptions, LossSettings } from './nn/Loss.ts';
+export type { Schedule, ScheduleSettings } from './nn/rateAt.ts';
+export type { EarlyStopping, TrainingSettings } from './nn/TrainingOptions.ts';
+export type {
+  AttentionOptions,
+  AttentionTrainingOptions,
+  ResolvedAttentionOptions,
+  ResolvedAttentionTraining,
+} from './strategies/attention/AttentionOptions.ts';
+export type { AttentionSettings } from './strategies/attention/attention.ts';
 export type { Ballot } from './strategies/Ballot.ts';
 export {
   type BinaryRelevanceOptions,
@@ -86,7 +106,7 @@ export type { LabelPowersetOptions, LabelPowersetSettings } from './strategies/L
 export type { LinearArrays } from './strategies/LinearWeights.ts';
 export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';
 export type { NeighbourVoteOptions, NeighbourVoteSettings } from './strategies/NeighbourVoteOptions.ts';
-export type { StrategySettings } from './strategies/registry.ts';
+export type { StrategySettings, StrategyShape } from './strategies/registry.ts';
 export type {
   LabelLink,
   StateArray,
@@ -96,6 +116,7 @@ export type {
   StrategyState,
   WeightPrecision,
 } from './strategies/Strategy.ts';
+export type { StrategyKit } from './strategies/StrategyKit.ts';
 export type { Analyser, Token } from './text/Analyser.ts';
 export type { Field, LabelledMovie, Movie } from './text/Movie.ts';
 export type { StripAccents } from './text/normalise.ts';

@@ -2,7 +2,7 @@ import { describeValue, GenrekitError } from '../errors.ts';
 import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
 import type { StripAccents } from '../text/normalise.ts';
 
-/** Options of {@link tokens}. */
+/** Options of `tokens`. */
 export interface TokenOptions {
   /**
    * Whether a token is a word of at least two characters, or a piece of a word: then unknown words are spelled out of
@@ -47,12 +47,12 @@ export interface TokenOptions {
   readonly stripAccents?: StripAccents;
 }
 
-/** Tokens, described; made by {@link tokens}. */
+/** Tokens, described; made by `tokens`. */
 export interface TokenSettings extends Readonly<Required<TokenOptions>> {
   readonly kind: 'tokens';
 }
 
-/** The defaults of {@link tokens}. */
+/** The defaults of `tokens`. */
 export const tokenDefaults: Readonly<Required<TokenOptions>> = /* @__PURE__ */ Object.freeze({
   unit: 'word',
   vocabularySize: 40_000,
@@ -70,13 +70,6 @@ export const tokenDefaults: Readonly<Required<TokenOptions>> = /* @__PURE__ */ O
  * @param options - settings; see {@link TokenOptions}
  * @returns settings for the option `features` of a classifier whose strategy reads tokens
  * @throws GenrekitError `invalid-option`
- *
- * @example
- * ```ts
- * import { GenreClassifier } from 'genrekit';
- * import { attention, tokens } from 'genrekit/attention';
- * new GenreClassifier({ strategy: attention(), features: tokens({ unit: 'wordPiece', vocabularySize: 8000 }) });
- * ```
  */
 export function tokens(options?: TokenOptions): TokenSettings {
   const settings = resolveOptions('tokens', options, tokenDefaults);

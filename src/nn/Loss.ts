@@ -22,7 +22,7 @@ export type LossOptions =
       readonly clip?: number;
     };
 
-/** {@link LossOptions} in one form that all three share; made by {@link lossSettings}. */
+/** {@link LossOptions} in one form that all three share; made by `lossSettings`. */
 export interface LossSettings {
   readonly kind: LossOptions['kind'];
   readonly gammaPositive: number;

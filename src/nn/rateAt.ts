@@ -10,7 +10,7 @@ import { cosine } from '../math/waves.ts';
  */
 export type Schedule = 'linear' | 'cosine' | 'oneCycle' | 'constant';
 
-/** Settings of {@link rateAt}. */
+/** Settings of `rateAt`. */
 export interface ScheduleSettings {
   readonly schedule: Schedule;
   /** Share of the steps that the warm-up takes. */

@@ -11,7 +11,7 @@ import {
 } from './AttentionOptions.ts';
 import { AttentionStrategy } from './AttentionStrategy.ts';
 
-/** A transformer encoder with attention pooling, described; made by {@link attention}. */
+/** A transformer encoder with attention pooling, described; made by `attention`. */
 export interface AttentionSettings extends ResolvedAttentionOptions {
   /** Which strategy this is. */
   readonly id: 'attention';
@@ -27,13 +27,6 @@ export interface AttentionSettings extends ResolvedAttentionOptions {
  * @param options - settings; see {@link AttentionOptions}
  * @returns settings for the option `strategy` of a classifier
  * @throws GenrekitError `invalid-option`
- *
- * @example
- * ```ts
- * import { GenreClassifier } from 'genrekit';
- * import { attention } from 'genrekit/attention';
- * new GenreClassifier({ strategy: attention({ width: 32, training: { epochs: 4 } }) });
- * ```
  */
 export function attention(options?: AttentionOptions): AttentionSettings {
   return withKit({ id: 'attention' as const, ...resolveAttention(options) }, attentionKit);
