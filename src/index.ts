@@ -52,6 +52,13 @@ export type { TfidfVocabulary } from './features/TfidfTransform.ts';
 export type { TokenOptions, TokenSettings } from './features/TokenOptions.ts';
 export type { TokenRows } from './features/TokenRows.ts';
 export type { Precision } from './kernels/createKernel.ts';
+export type {
+  LabelGraph,
+  LabelGraphOptions,
+  LabelImplication,
+  LabelNode,
+  LabelPair,
+} from './labels/LabelGraph.ts';
 export type { LabelMatrix } from './labels/LabelMatrix.ts';
 export type { LabelSet } from './labels/LabelSet.ts';
 export type { ScoreMatrix } from './labels/ScoreMatrix.ts';

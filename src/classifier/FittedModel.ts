@@ -1,5 +1,6 @@
 import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
+import type { PairCounts } from '../labels/PairCounts.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
 import type { Movie } from '../text/Movie.ts';
@@ -23,6 +24,8 @@ export class FittedModel {
     readonly strategy: Strategy,
     readonly decisions: ReadonlyMap<InputShape, Decision>,
     readonly summary: TrainingSummary,
+    /** How often genres keep company; older files have none. `checkPairCounts` is for those who read them. */
+    readonly pairCounts?: PairCounts,
   ) {}
 
   /**

@@ -1,6 +1,7 @@
 import { GenrekitError } from '../errors.ts';
 import type { Counterfactual } from '../explanations/Counterfactual.ts';
 import type { Explanation } from '../explanations/Explanation.ts';
+import type { LabelGraph, LabelGraphOptions } from '../labels/LabelGraph.ts';
 import { resolveOptions } from '../options.ts';
 import { checkMovie, type LabelledMovie, type Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -55,8 +56,8 @@ export interface SetOptions {
  * Tells the genres of movies from their titles, plots, or both.
  *
  * It arranges the parts: text becomes features, a strategy scores genres, calibration makes scores probabilities,
- * thresholds decide. Predicting is synchronous; `fit`, `explain`, `counterfactual`, `evaluate`, `inspect` and `toBytes`
- * load their code when first called, so a page that only predicts does not carry it.
+ * thresholds decide. Predicting is synchronous; all that returns a promise loads its
+ * code when first called, so a page that only predicts does not carry it.
  *
  * @example
  * ```ts
@@ -283,6 +284,19 @@ export class GenreClassifier {
     const { wordCount } = resolveOptions('inspect', options, { wordCount: 10 });
     const { inspectModel } = await import('./inspectModel.ts');
     return inspectModel(model, this.options, wordCount);
+  }
+
+  /**
+   * Tells which genres keep company in the movies fitted on, and which avoid each other: counts, conditional
+   * probabilities, lift, implications and contradictions.
+   *
+   * @param options - what is worth saying; see {@link LabelGraphOptions}
+   * @throws GenrekitError `not-fitted`; `invalid-option`; `unsupported-model` for a model that was saved without the counts;
+   * `invalid-model` when they are damaged
+   */
+  async labelGraph(options?: LabelGraphOptions): Promise<LabelGraph> {
+    const model = this.requireFitted();
+    return (await import('./graphLabels.ts')).graphLabels(model, options);
   }
 
   /**

@@ -2,6 +2,7 @@ import { GenrekitError } from '../errors.ts';
 import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import { countPairs } from '../labels/PairCounts.ts';
 import { throwIfAborted } from '../learners/abort.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
@@ -78,16 +79,23 @@ export async function fitModel(
     onProgress: ({ done, total }) => context.onProgress?.({ stage: 'all rows', done, total }),
   });
   throwIfAborted(signal);
-  return new FittedModel(truth.labels, extractor, strategy, decisions, {
-    version: VERSION,
-    sampleCount: movies.length,
-    supports: truth.labels.names.map((_, label) => truth.supportOf(label)),
-    cardinality: labelCardinality(truth),
-    featureCount: extractor.columnCount,
-    seed,
-    foldCount,
-    outOfFold: quality,
-  });
+  return new FittedModel(
+    truth.labels,
+    extractor,
+    strategy,
+    decisions,
+    {
+      version: VERSION,
+      sampleCount: movies.length,
+      supports: truth.labels.names.map((_, label) => truth.supportOf(label)),
+      cardinality: labelCardinality(truth),
+      featureCount: extractor.columnCount,
+      seed,
+      foldCount,
+      outOfFold: quality,
+    },
+    countPairs(truth),
+  );
 }
 
 /** Numbers movies so that those of the same text share a fold; refuses movies with too few different texts. */

@@ -6,6 +6,7 @@ import type { TfidfOptions } from '../features/TfidfOptions.ts';
 import { decodeDefaults, decodeModel } from '../format/decodeModel.ts';
 import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
+import type { PairCounts } from '../labels/PairCounts.ts';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { BinaryRelevance } from '../strategies/BinaryRelevance.ts';
@@ -129,7 +130,8 @@ function assemble(
     }),
   });
   const summary = readSummary(header.summary, labels.size, features.columnCount);
-  const model = new FittedModel(labels, features, strategy, decisions, summary);
+  const pairCounts = parts.has('pairCounts') ? readPairCounts(parts, labels.size ** 2) : undefined;
+  const model = new FittedModel(labels, features, strategy, decisions, summary, pairCounts);
   checkAgreement(model, options);
   return { model, options };
 }
@@ -157,6 +159,12 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
     options: { ...rest, analyser: findAnalyser(analyser, analysers) } as TfidfOptions,
     vocabulary: { terms, documentFrequencies, documentCount: documentCount as number },
   };
+}
+
+function readPairCounts(parts: PartReader, length: number): PairCounts {
+  const table = (name: string) => parts.section('pairCounts', name, 'u32', length);
+  parts.read('pairCounts');
+  return { together: table('together'), present: table('present'), known: table('known') };
 }
 
 function readDecision(

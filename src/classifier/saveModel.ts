@@ -81,6 +81,7 @@ export function saveModel(
   }
   const labelSets = [...model.decisions.values()].find((decision) => decision.labelSets)?.labelSets;
   if (labelSets !== undefined) parts.add('labelSets', saveLabelSets(labelSets));
+  if (model.pairCounts !== undefined) parts.add('pairCounts', { settings: {}, arrays: model.pairCounts });
   const header = {
     kind: 'genre-classifier',
     genrekit: VERSION,

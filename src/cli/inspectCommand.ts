@@ -6,6 +6,8 @@ import { parseInteger } from './options.ts';
 interface InspectFlags {
   readonly model?: string;
   readonly words: number;
+  readonly labelGraph?: boolean;
+  readonly minSupport?: number;
   readonly json?: boolean;
 }
 
@@ -16,11 +18,14 @@ export function addInspectCommand(program: Command, streams: Streams): void {
     .description('show what a model is made of: genres, thresholds, strongest words, training')
     .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
     .option('--words <n>', 'how many words to list for each genre', parseInteger(0), 8)
+    .option('--label-graph', 'show which genres keep company and which avoid each other instead')
+    .option('--min-support <n>', 'movies that both genres of a pair need, for --label-graph', parseInteger(1))
     .option('--json', 'write JSON')
     .action((flags: InspectFlags) => inspect(flags, streams));
 }
 
 async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
+  if (flags.labelGraph || flags.minSupport !== undefined) return showLabelGraph(flags, streams);
   const overview = await (await openModel(flags.model)).inspect({ wordCount: flags.words });
   if (flags.json) {
     streams.stdout.write(`${JSON.stringify(overview)}\n`);
@@ -53,6 +58,43 @@ async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
       formatTable(['given', 'movies', 'micro-F1', 'macro-F1', 'LRAP', 'ECE'], quality),
       flags.words > 0 ? '\nStrongest words:\n' : '',
       ...(flags.words > 0 ? words : []),
+    ].join(''),
+  );
+}
+
+async function showLabelGraph(flags: InspectFlags, streams: Streams): Promise<void> {
+  const graph = await (await openModel(flags.model)).labelGraph({ minSupport: flags.minSupport });
+  if (flags.json) {
+    streams.stdout.write(`${JSON.stringify(graph)}\n`);
+    return;
+  }
+  const { options, pairs, implications, contradictions } = graph;
+  const { minSupport, minProbability, minExpected, maxLift } = options;
+  const byLift = [...pairs].sort((one, other) => other.lift - one.lift);
+  streams.stdout.write(
+    [
+      `Pairs of genres with ${minSupport} movies or more each, most attracted first:\n`,
+      formatTable(
+        ['genre', 'other', 'both', 'expected', 'lift', 'P(other | genre)', 'P(genre | other)'],
+        byLift.map(({ a, b, support, expected, lift, probabilityOfA, probabilityOfB }) => [
+          a,
+          b,
+          String(support),
+          expected.toFixed(1),
+          lift.toFixed(2),
+          formatScore(probabilityOfB),
+          formatScore(probabilityOfA),
+        ]),
+      ),
+      `\nImplications, ${minProbability} or more of a genre's movies having the other:\n`,
+      ...implications.map(
+        ({ from, to, probability, baseProbability, support, supportOfFrom }) =>
+          `${from} -> ${to}: ${support} of ${supportOfFrom} (${formatScore(probability)}, by chance ${formatScore(baseProbability)})\n`,
+      ),
+      `\nContradictions, ${minExpected} or more expected and at most ${maxLift} of that found:\n`,
+      ...contradictions.map(
+        ({ a, b, support, expected }) => `${a} - ${b}: ${support} found, ${expected.toFixed(1)} expected\n`,
+      ),
     ].join(''),
   );
 }

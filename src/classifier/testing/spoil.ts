@@ -70,11 +70,7 @@ export async function refusalOf(
   try {
     classifier = await open();
   } catch (error) {
-    expect(error).toMatchObject({
-      name: 'GenrekitError',
-      code: expect.stringMatching(/^(invalid|unsupported)-model$/),
-    });
-    expect((error as Error).message).not.toMatch(/is not a function|is not iterable|Cannot read/);
+    expectBadModel(error);
     return (error as Error).message;
   }
   for (const scores of classifier.predictProbaAll(MOVIES)) {
@@ -88,5 +84,14 @@ export async function refusalOf(
   for (const { value } of [...words, ...links, { value: rawScore }])
     expect(Number.isFinite(value)).toBe(true);
   for (const { row, title } of neighbours) expect([row >= 0, title === ''].join()).toBe('true,false');
+  await classifier.labelGraph().catch(expectBadModel);
   return undefined;
+}
+
+function expectBadModel(error: unknown): void {
+  expect(error).toMatchObject({
+    name: 'GenrekitError',
+    code: expect.stringMatching(/^(invalid|unsupported)-model$/),
+  });
+  expect((error as Error).message).not.toMatch(/is not a function|is not iterable|Cannot read/);
 }
