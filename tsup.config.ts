@@ -6,6 +6,7 @@ const library = {
   metrics: 'src/metrics/index.ts',
   node: 'src/node/index.ts',
   learnerWorker: 'src/node/learnerWorker.ts',
+  encoderWorker: 'src/node/encoderWorker.ts',
   pretrained: 'src/pretrained/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',

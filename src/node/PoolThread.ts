@@ -1,45 +1,51 @@
 import { Worker } from 'node:worker_threads';
 import { GenrekitError } from '../errors.ts';
-import type { BinaryFit } from '../learners/BinaryProblem.ts';
-import { locateWorker } from './locateWorker.ts';
-import type { WorkerReply, WorkerTask } from './workerMessages.ts';
+import { locateWorker, type WorkerProgram } from './locateWorker.ts';
+import type { WorkerReply } from './workerMessages.ts';
 
 /** One worker thread, which does one task at a time. */
-export class PoolThread {
-  /** Whether it can take another task. */
-  isAlive = true;
-  private readonly worker = new Worker(locateWorker());
-  private settle: ((reply: WorkerReply | Error) => void) | undefined;
+export class PoolThread<Task, Result> {
+  private readonly worker: Worker;
+  private settle: ((reply: WorkerReply<Result> | Error) => void) | undefined;
+  private death: Error | undefined;
 
-  constructor() {
+  /** @param program - what the thread runs */
+  constructor(program: WorkerProgram) {
+    this.worker = new Worker(locateWorker(program));
     this.worker.unref();
-    this.worker.on('message', (reply: WorkerReply) => this.settle?.(reply));
+    this.worker.on('message', (reply: WorkerReply<Result>) => this.settle?.(reply));
     this.worker.on('error', (error) => this.die(error));
     this.worker.on('exit', () => this.die(new Error('A worker thread ended before its task.')));
   }
 
+  /** Whether it can take another task. */
+  get isAlive(): boolean {
+    return this.death === undefined;
+  }
+
   /**
-   * @param task - what to fit
-   * @returns its fits
-   * @throws GenrekitError what the fit threw; or another Error when the thread itself broke
+   * @param task - what to do; not before the last one is done
+   * @returns its result
+   * @throws GenrekitError what the task threw; or another Error when the thread itself broke
    */
-  async run(task: WorkerTask): Promise<readonly BinaryFit[]> {
+  async run(task: Task): Promise<Result> {
+    if (this.death !== undefined) throw this.death;
     this.worker.ref(); // a thread at work keeps the program alive, an idle one does not
-    const reply = await new Promise<WorkerReply | Error>((resolve) => {
+    const reply = await new Promise<WorkerReply<Result> | Error>((resolve) => {
       this.settle = resolve;
       this.worker.postMessage(task);
     });
     this.settle = undefined;
     this.worker.unref();
     if (reply instanceof Error) throw reply;
-    if ('fits' in reply) return reply.fits;
+    if ('result' in reply) return reply.result;
     throw reply.code === undefined ? new Error(reply.message) : new GenrekitError(reply.code, reply.message);
   }
 
   /**
    * Ends the thread, at once.
    *
-   * @param reason - what its task, if it has one, fails with
+   * @param reason - what its task, if it has one, and all later ones fail with
    */
   async end(reason: Error): Promise<void> {
     this.die(reason);
@@ -47,7 +53,7 @@ export class PoolThread {
   }
 
   private die(reason: Error): void {
-    this.isAlive = false;
+    this.death ??= reason;
     this.settle?.(reason);
   }
 }

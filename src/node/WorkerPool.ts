@@ -8,8 +8,10 @@ import type { FitContext } from '../learners/FitContext.ts';
 import type { LabelTrainer } from '../learners/LabelTrainer.ts';
 import { checkRows, labelGroups, targetsOf } from '../learners/trainLabels.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
+import type { ShardPool, ShardRunner, ShardSetup } from '../nn/ShardRunner.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { PoolThread } from './PoolThread.ts';
+import { ShardThreads } from './ShardThreads.ts';
 import { shareMatrix, type WorkerTask } from './workerMessages.ts';
 
 /** Options of {@link createWorkerPool}. */
@@ -21,7 +23,7 @@ export interface WorkerPoolOptions {
   readonly size?: number;
 }
 
-/** Threads that fit the labels of a strategy side by side; made by {@link createWorkerPool}. */
+/** Threads that fit the labels of a strategy, or the parts of a batch, side by side; made by {@link createWorkerPool}. */
 export interface WorkerPool extends LabelTrainer {
   /** How many threads work at once. */
   readonly size: number;
@@ -59,9 +61,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-class ThreadPool implements WorkerPool {
-  private readonly threads = new Set<PoolThread>();
-  private readonly idle: PoolThread[] = [];
+type LearnerThread = PoolThread<WorkerTask, readonly BinaryFit[]>;
+
+class ThreadPool implements WorkerPool, ShardPool {
+  private readonly threads = new Set<LearnerThread>();
+  private readonly idle: LearnerThread[] = [];
+  private readonly trainings = new Set<ShardThreads>();
   private readonly queue: Waiting[] = [];
   private matrixCount = 0;
   private isClosed = false;
@@ -100,11 +105,19 @@ class ThreadPool implements WorkerPool {
     }
   }
 
+  openShards(setup: ShardSetup): ShardRunner {
+    if (this.isClosed) throw closedError();
+    const training = new ShardThreads(setup, this.size, () => this.trainings.delete(training));
+    this.trainings.add(training);
+    return training;
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     for (const { reject } of this.queue.splice(0)) reject(closedError());
     this.idle.length = 0;
-    await Promise.all([...this.threads].map((thread) => thread.end(closedError())));
+    const working = [...this.threads, ...this.trainings];
+    await Promise.all(working.map((threads) => threads.end(closedError())));
   }
 
   private run(task: WorkerTask): Promise<readonly BinaryFit[]> {
@@ -131,13 +144,13 @@ class ThreadPool implements WorkerPool {
     }
   }
 
-  private freeThread(): PoolThread | undefined {
+  private freeThread(): LearnerThread | undefined {
     for (let thread = this.idle.pop(); thread !== undefined; thread = this.idle.pop()) {
       if (thread.isAlive) return thread;
       this.threads.delete(thread);
     }
     if (this.threads.size >= this.size) return undefined;
-    const thread = new PoolThread();
+    const thread: LearnerThread = new PoolThread('learnerWorker');
     this.threads.add(thread);
     return thread;
   }

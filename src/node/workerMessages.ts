@@ -1,7 +1,8 @@
 import type { GenrekitErrorCode } from '../errors.ts';
 import type { BinaryLearner } from '../learners/BinaryLearner.ts';
-import type { BinaryFit, BinaryProblem } from '../learners/BinaryProblem.ts';
+import type { BinaryProblem } from '../learners/BinaryProblem.ts';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
+import { shareArray } from './shareArray.ts';
 
 /** A group of problems for a worker; matrix and stop flag lie in memory that all threads see. */
 export interface WorkerTask {
@@ -19,9 +20,9 @@ export interface WorkerTask {
   readonly stopFlag: Int32Array;
 }
 
-/** What a worker answers to a task: its fits, or why there are none. */
-export type WorkerReply =
-  | { readonly fits: readonly BinaryFit[] }
+/** What a worker answers to a task: its result, or why there is none. */
+export type WorkerReply<Result> =
+  | { readonly result: Result }
   | { readonly code: GenrekitErrorCode | undefined; readonly message: string };
 
 /** A sparse matrix as messages carry it: without methods. */
@@ -38,9 +39,9 @@ export function shareMatrix(matrix: CsrMatrix): SharedMatrix {
   return {
     rowCount,
     columnCount,
-    rowOffsets: share(rowOffsets, Int32Array),
-    columns: share(columns, Int32Array),
-    values: share(values, Float64Array),
+    rowOffsets: shareArray(rowOffsets),
+    columns: shareArray(columns),
+    values: shareArray(values),
   };
 }
 
@@ -51,11 +52,4 @@ export function shareMatrix(matrix: CsrMatrix): SharedMatrix {
 export function readMatrix(shared: SharedMatrix): CsrMatrix {
   const { rowCount, columnCount, rowOffsets, columns, values } = shared;
   return new CsrMatrix(rowCount, columnCount, rowOffsets, columns, values);
-}
-
-function share<T extends Int32Array | Float64Array>(array: T, type: new (buffer: SharedArrayBuffer) => T): T {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const shared = new type(new SharedArrayBuffer(array.byteLength));
-  shared.set(array);
-  return shared;
 }
