@@ -11,6 +11,7 @@ import {
   type Field,
   GenreClassifier,
   type LabelledMovie,
+  linearSvm,
 } from 'genrekit';
 import { readMovies } from 'genrekit/data';
 import { classifierChain, ensembleOfChains, labelPowerset, mlKnn, neighbourVote } from 'genrekit/strategies';
@@ -35,15 +36,22 @@ if (folder === undefined || !existsSync(folder)) {
   process.exit(2);
 }
 
-/** Every strategy with its defaults. */
-const STRATEGIES: readonly NonNullable<ClassifierOptions['strategy']>[] = [
-  binaryRelevance(),
-  classifierChain(),
-  ensembleOfChains(),
-  labelPowerset(),
-  mlKnn(),
-  neighbourVote(),
-];
+/**
+ * Every strategy with its defaults; the chain also as in the paper, with the C at which cross-validation on tmdb-10k train
+ * gets most label sets entirely right (0.187 of the rows; with the defaults 0.181).
+ */
+const STRATEGIES: Readonly<Record<string, NonNullable<ClassifierOptions['strategy']>>> = {
+  'binary-relevance': binaryRelevance(),
+  'classifier-chain': classifierChain(),
+  'classifier-chain, true labels': classifierChain({
+    learner: linearSvm({ c: 0.2 }),
+    chainFeatures: 'trueLabels',
+  }),
+  'chain-ensemble': ensembleOfChains(),
+  'label-powerset': labelPowerset(),
+  'ml-knn': mlKnn(),
+  'neighbour-vote': neighbourVote(),
+};
 
 interface Speed {
   readonly fit: number;
@@ -75,17 +83,17 @@ async function judge(path: string, fields: readonly Field[]): Promise<string> {
   const [train, test] = [await read('train'), await read('test')];
   const quality: string[][] = [];
   const speeds = new Map<string, Speed>();
-  for (const strategy of STRATEGIES) {
+  for (const [name, strategy] of Object.entries(STRATEGIES)) {
     if (args.strategies !== undefined && !args.strategies.split(',').includes(strategy.id)) continue;
     const start = performance.now();
     const classifier = await new GenreClassifier({ fields, strategy }).fit(train);
     const fit = (performance.now() - start) / 1e3;
     const kilobytes = (await classifier.toBytes()).length / 1e3;
-    speeds.set(strategy.id, { fit, single: timeOfOne(classifier, test, fields), kilobytes });
+    speeds.set(name, { fit, single: timeOfOne(classifier, test, fields), kilobytes });
     for (const [system, ...cells] of judgeWays(classifier, test, fields, WAYS)) {
-      quality.push([system!.replace('genrekit', strategy.id), ...cells]);
+      quality.push([system!.replace('genrekit', name), ...cells]);
     }
-    console.error(`${strategy.id} done in ${fit.toFixed(1)} s`);
+    console.error(`${name} done in ${fit.toFixed(1)} s`);
   }
   return `${markdownTable(HEADER.slice(1), quality)}\n\n${speedTable(speeds)}`;
 }
