@@ -2,6 +2,7 @@ import { defineConfig, type Options } from 'tsup';
 
 const library = {
   index: 'src/index.ts',
+  attention: 'src/strategies/attention/index.ts',
   data: 'src/data/index.ts',
   metrics: 'src/metrics/index.ts',
   node: 'src/node/index.ts',

@@ -82,6 +82,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
 
   it.each([
     'genrekit',
+    'genrekit/attention',
     'genrekit/data',
     'genrekit/metrics',
     'genrekit/node',

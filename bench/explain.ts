@@ -5,7 +5,14 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Explanation, type FeatureBlock, GenreClassifier, type Movie, tfidf } from 'genrekit';
+import {
+  type Explanation,
+  type FeatureBlock,
+  GenreClassifier,
+  type Movie,
+  type TfidfFeaturesSettings,
+  tfidf,
+} from 'genrekit';
 import { readMovies } from 'genrekit/data';
 import { classifierChain } from 'genrekit/strategies';
 import { cutsOut, tokensOf } from '../src/testing/cutsOut.ts';
@@ -124,7 +131,7 @@ function gapOf({ bias, terms, words, links, rawScore }: Explanation): number {
 }
 
 async function blocksOf(classifier: GenreClassifier) {
-  const { features } = classifier.options;
+  const features = classifier.options.features as TfidfFeaturesSettings;
   const { blocks } = await classifier.inspect({ wordCount: 0 });
   const settings = [...features.title, ...features.plot];
   let end = 0;

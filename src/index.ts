@@ -8,8 +8,10 @@ export type { CalibrationOptions, ResolvedCalibrationOptions } from './calibrati
 export type { Reliability, ReliabilityOptions, ReliabilityReport } from './calibration/reliability.ts';
 export type { Binning, ReliabilityBin } from './calibration/reliabilityBins.ts';
 export {
+  type CalibrationRows,
   type ClassifierOptions,
   defaultClassifierOptions,
+  type FeatureSettings,
   type ResolvedClassifierOptions,
 } from './classifier/ClassifierOptions.ts';
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
@@ -37,7 +39,7 @@ export type {
   ExplanationMethod,
   NeighbourTally,
 } from './explanations/Explanation.ts';
-export type { FeatureExtractor } from './features/FeatureExtractor.ts';
+export type { FeatureExtractor, FeaturesState } from './features/FeatureExtractor.ts';
 export type { Features, SparseFeatures, TokenFeatureRows } from './features/Features.ts';
 export {
   type FeatureBlock,

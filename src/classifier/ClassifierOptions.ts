@@ -10,11 +10,13 @@ import {
   tfidf,
   titleOnlyDefaults,
 } from '../features/TfidfFeatures.ts';
+import type { TokenSettings } from '../features/TokenOptions.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
+import type { StrategyKit } from '../strategies/StrategyKit.ts';
 import { checkFields, FIELDS, type Field } from '../text/Movie.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import {
@@ -22,6 +24,15 @@ import {
   resolveThresholdOptions,
   type ThresholdOptions,
 } from '../thresholds/ThresholdOptions.ts';
+
+/** What movies are turned into: TF-IDF columns, or tokens in their order. */
+export type FeatureSettings = TfidfFeaturesSettings | TokenSettings;
+
+/**
+ * The rows that calibration and thresholds are fitted on, which the model scoring them must not have seen: every row, by
+ * a model fitted on the other folds; or a share of the rows kept from the only fit.
+ */
+export type CalibrationRows = 'folds' | { readonly heldOut: number };
 
 /** Settings of a {@link GenreClassifier}. */
 export interface ClassifierOptions {
@@ -32,9 +43,9 @@ export interface ClassifierOptions {
   readonly strategy?: StrategySettings;
   /**
    * What movies are turned into before they are scored.
-   * @defaultValue `tfidf()`; with `fields: ['title']`, `tfidf(titleOnlyDefaults)`
+   * @defaultValue `tfidf()`; with `fields: ['title']`, `tfidf(titleOnlyDefaults)`; with `attention()`, `tokens()`
    */
-  readonly features?: TfidfFeaturesSettings;
+  readonly features?: FeatureSettings;
   /**
    * The parts of a movie to look at.
    * @defaultValue `['title', 'plot']`
@@ -62,7 +73,17 @@ export interface ClassifierOptions {
    */
   readonly decoder?: DecoderOptions;
   /**
-   * How many folds give the out-of-fold scores that calibration and thresholds are fitted on.
+   * Which rows calibration and thresholds are fitted on. `'folds'`: all of them, each scored by a model fitted on the
+   * other folds; the strategy is then fitted once more, on all rows. `{ heldOut: 0.1 }`: a tenth of the rows, each genre
+   * in its proportion and equal plots together; the strategy is fitted once, on the other rows, and stays as it is,
+   * since thresholds belong to the very model that they were tuned on. Rows by which a strategy stops its training early
+   * are taken from those others.
+   * @defaultValue `'folds'`; with strategies that take long to fit, such as `attention()`, `{ heldOut: 0.1 }`
+   */
+  readonly calibrateOn?: CalibrationRows;
+  /**
+   * How many folds give the out-of-fold scores that calibration and thresholds are fitted on. A held-out part is cut
+   * into as many, over which thresholds are averaged.
    * @defaultValue `5`
    */
   readonly foldCount?: number;
@@ -76,12 +97,13 @@ export interface ClassifierOptions {
 /** {@link ClassifierOptions} with every option set and checked. */
 export interface ResolvedClassifierOptions {
   readonly strategy: StrategySettings;
-  readonly features: TfidfFeaturesSettings;
+  readonly features: FeatureSettings;
   readonly fields: readonly Field[];
   readonly labels: 'occurring' | readonly string[];
   readonly calibration: ResolvedCalibrationOptions;
   readonly thresholds: ResolvedThresholdOptions;
   readonly decoder: DecoderOptions;
+  readonly calibrateOn: CalibrationRows;
   readonly foldCount: number;
   readonly seed: number;
 }
@@ -100,6 +122,7 @@ export function defaultClassifierOptions(): Required<ClassifierOptions> {
     calibration: { method: 'platt' },
     thresholds: { objective: 'microF1', smoothing: 0.25, combination: 'foldMean' },
     decoder: { kind: 'threshold', atLeast: 1 },
+    calibrateOn: 'folds',
     foldCount: 5,
     seed: 1,
   };
@@ -112,11 +135,15 @@ export function defaultClassifierOptions(): Required<ClassifierOptions> {
  * @throws GenrekitError `invalid-option`
  */
 export function resolveClassifierOptions(given: unknown): ResolvedClassifierOptions {
-  const fields: unknown = (given as ClassifierOptions | undefined)?.fields;
+  const asked: { readonly [Name in keyof ClassifierOptions]?: unknown } = { ...(given as ClassifierOptions) };
+  const { fields } = asked;
   const isTitleOnly = Array.isArray(fields) && !fields.includes('plot');
+  const kit = kitOf(asked.strategy);
   const defaults = {
     ...defaultClassifierOptions(),
     ...(isTitleOnly && { features: tfidf(titleOnlyDefaults) }),
+    ...(kit && { features: kit.checkFeatures(undefined) }),
+    ...(kit?.isCostly && { calibrateOn: { heldOut: 0.1 } }),
   };
   const options = resolveOptions('GenreClassifier', given, defaults);
   checkNumber('GenreClassifier.foldCount', options.foldCount, { min: 2, isInteger: true });
@@ -124,12 +151,13 @@ export function resolveClassifierOptions(given: unknown): ResolvedClassifierOpti
   return Object.freeze({
     ...options,
     strategy: checkStrategy(options.strategy),
-    features: checkFeatures(options.features),
+    features: kit?.checkFeatures(options.features) ?? checkFeatures(options.features),
     fields: checkFields('GenreClassifier.fields', options.fields),
     labels: options.labels === 'occurring' ? 'occurring' : checkLabels(options.labels),
     calibration: resolveCalibrationOptions(options.calibration, 'GenreClassifier.calibration'),
     thresholds: resolveThresholdOptions(withFDefaults(options.thresholds), 'GenreClassifier.thresholds'),
     decoder: resolveDecoderOptions(options.decoder, 'GenreClassifier.decoder'),
+    calibrateOn: checkCalibrationRows(options.calibrateOn),
   });
 }
 
@@ -151,6 +179,25 @@ function checkLabels(labels: unknown): readonly string[] {
     );
   }
   return new LabelSet(Array.from(labels)).names;
+}
+
+/** The code that the settings of a strategy bring along, if they do. */
+function kitOf(strategy: unknown): StrategyKit | undefined {
+  const { kit } = (strategy ?? {}) as { readonly kit?: StrategyKit };
+  return typeof kit?.checkFeatures === 'function' ? kit : undefined;
+}
+
+function checkCalibrationRows(value: unknown): CalibrationRows {
+  if (value === 'folds') return value;
+  const name = 'GenreClassifier.calibrateOn';
+  if (!isObject(value)) {
+    throw new GenrekitError(
+      'invalid-option',
+      `${name} must be 'folds' or such as { heldOut: 0.1 }; got ${describeValue(value)}.`,
+    );
+  }
+  const { heldOut } = resolveOptions(name, value, { heldOut: 0.1 });
+  return Object.freeze({ heldOut: checkNumber(`${name}.heldOut`, heldOut, { above: 0, max: 0.5 }) });
 }
 
 /** Beyond this, features times weights could leave the range in which scores are compared. */

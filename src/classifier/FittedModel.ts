@@ -1,4 +1,4 @@
-import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import type { PairCounts } from '../labels/PairCounts.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
@@ -20,7 +20,7 @@ export interface BatchProbabilities {
 export class FittedModel {
   constructor(
     readonly labels: LabelSet,
-    readonly features: TfidfFeatures,
+    readonly features: FeatureExtractor,
     readonly strategy: Strategy,
     readonly decisions: ReadonlyMap<InputShape, Decision>,
     readonly summary: TrainingSummary,

@@ -4,8 +4,10 @@ import type { InputShape } from './InputShape.ts';
 export interface TrainingSummary {
   /** Version of genrekit that fitted the model. */
   readonly version: string;
-  /** How many movies it was fitted on. */
+  /** How many movies it was fitted on, with those held out. */
   readonly sampleCount: number;
+  /** How many of them were held out, to fit calibration and thresholds on; 0 when out-of-fold scores served for that. */
+  readonly heldOutCount: number;
   /** How many of them have each genre, in label order. */
   readonly supports: readonly number[];
   /** Mean number of genres a movie. */
@@ -14,9 +16,9 @@ export interface TrainingSummary {
   readonly featureCount: number;
   /** Seed of the fit. */
   readonly seed: number;
-  /** How many folds the out-of-fold scores come from. */
+  /** How many folds the out-of-fold scores come from, or the held-out part was cut into. */
   readonly foldCount: number;
-  /** Quality of the out-of-fold predictions for each shape of input, on the training movies. */
+  /** Quality of the out-of-fold predictions for each shape of input, on the training movies, or on those held out. */
   readonly outOfFold: Readonly<Partial<Record<InputShape, OutOfFoldQuality>>>;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../explanations/Explanation.ts';
-import { tfidf } from '../features/TfidfFeatures.ts';
+import { type TfidfFeaturesSettings, tfidf } from '../features/TfidfFeatures.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import { classifierChain, ensembleOfChains, mlKnn, neighbourVote } from '../strategies/index.ts';
@@ -102,7 +102,8 @@ describe.each(additive)('an explanation of %s', (name, made) => {
 
   it('cuts every token out of the text where it stands', async () => {
     const classifier = await made;
-    const blocks = [...classifier.options.features.title, ...classifier.options.features.plot];
+    const { title, plot } = classifier.options.features as TfidfFeaturesSettings;
+    const blocks = [...title, ...plot];
     for (const movie of [...others.slice(0, 5), ...strange]) {
       const { terms } = await classifier.explain(movie, 'Drama');
       expect(new Set(terms.map(({ feature }) => feature)).size).toBe(terms.length);

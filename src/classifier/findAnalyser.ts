@@ -1,19 +1,23 @@
 import { describeValue, GenrekitError } from '../errors.ts';
+import type { StrategyKit } from '../strategies/StrategyKit.ts';
 import type { Analyser } from '../text/Analyser.ts';
 
 /**
  * @param analysers - what the caller passed
- * @throws GenrekitError `invalid-option` when it is no list of analysers
+ * @param kits - the same, of strategies
+ * @throws GenrekitError `invalid-option` when they are no lists of analysers and of kits
  */
-export function checkAnalysers(analysers: unknown): void {
-  const isList = Array.isArray(analysers);
-  const bad = isList ? Array.from(analysers).findIndex((analyser) => !isAnalyser(analyser)) : -1;
+export function checkParts(analysers: unknown, kits: unknown): void {
+  checkList('analysers', analysers, 'analysers, each with an id and a function tokens(text)', isAnalyser);
+  checkList('strategies', kits, 'kits, such as attentionKit', isKit);
+}
+
+function checkList(name: string, list: unknown, wanted: string, isOne: (value: unknown) => boolean): void {
+  const isList = Array.isArray(list);
+  const bad = isList ? Array.from(list).findIndex((value) => !isOne(value)) : -1;
   if (isList && bad < 0) return;
-  const shown = isList ? `${describeValue(analysers[bad])} at ${bad}` : describeValue(analysers);
-  throw new GenrekitError(
-    'invalid-option',
-    `fromBytes.analysers must be a list of analysers, each with an id and a function tokens(text); got ${shown}.`,
-  );
+  const shown = isList ? `${describeValue(list[bad])} at ${bad}` : describeValue(list);
+  throw new GenrekitError('invalid-option', `fromBytes.${name} must be a list of ${wanted}; got ${shown}.`);
 }
 
 /**
@@ -36,4 +40,8 @@ export function findAnalyser(saved: unknown, analysers: readonly Analyser[]): un
 function isAnalyser(value: unknown): boolean {
   const { id, tokens } = (value ?? {}) as Partial<Analyser>;
   return typeof id === 'string' && typeof tokens === 'function';
+}
+
+function isKit(value: unknown): boolean {
+  return typeof (value as Partial<StrategyKit> | undefined)?.restore === 'function';
 }

@@ -1,5 +1,9 @@
 import { GenrekitError } from '../errors.ts';
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import { fitTfidfFeatures } from '../features/fitTfidfFeatures.ts';
+import { selectFeatures } from '../features/selectFeatures.ts';
+import type { TfidfFeaturesSettings } from '../features/TfidfFeatures.ts';
+import type { TokenSettings } from '../features/TokenOptions.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { countPairs } from '../labels/PairCounts.ts';
@@ -8,8 +12,10 @@ import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
 import { labelCardinality } from '../metrics/labelCardinality.ts';
 import { duplicateGroups } from '../splits/duplicateGroups.ts';
-import { stratifiedFolds } from '../splits/folds.ts';
+import { rowsInFold, stratifiedFolds } from '../splits/folds.ts';
+import { stratifiedSplit } from '../splits/stratifiedSplit.ts';
 import { createStrategy } from '../strategies/registry.ts';
+import type { Strategy } from '../strategies/Strategy.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
 import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -19,13 +25,14 @@ import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { checkLabelledMovies, weightsOf } from './checkLabelledMovies.ts';
 import { checkFitOptions, type FitOptions } from './FitOptions.ts';
 import { FittedModel } from './FittedModel.ts';
-import { fitDecisions } from './fitDecisions.ts';
+import { type FittedDecisions, fitDecisions } from './fitDecisions.ts';
 import { requireShape } from './InputShape.ts';
-import { outOfFoldScores } from './outOfFold.ts';
+import { heldOutScores, outOfFoldScores } from './outOfFold.ts';
+import type { TrainingSummary } from './TrainingSummary.ts';
 
 /**
- * Fits all parts of a classifier: vocabulary, out-of-fold scores, calibration and thresholds on those, and the
- * strategy on all rows.
+ * Fits all parts of a classifier: vocabulary, strategy, and calibration and thresholds on scores of rows that the
+ * strategy had not seen when it scored them.
  *
  * @param given - movies with their genres
  * @param options - checked settings
@@ -43,58 +50,149 @@ export async function fitModel(
   throwIfAborted(signal);
   const strategy = createStrategy(options.strategy);
   const movies = checkLabelledMovies(given, options.fields);
-  // Of the movies as given: a title may be a name to show even where it is not read.
-  const titles = given.map(({ title }) => title);
   const groups = groupsOf(movies, foldCount);
-  const context: FitContext = { ...asked, signal, seed, sampleWeights: weightsOf(movies) };
+  const context: FitContext = {
+    ...{ ...asked, signal, seed },
+    sampleWeights: weightsOf(movies),
+    // Of the movies as given: a title may be a name to show even where it is not read.
+    titles: given.map(({ title }) => title),
+  };
   const truth = labelsOf(movies, options);
   checkDecoder(options.decoder, truth.labels);
-  context.onProgress?.({ stage: 'features', done: 0, total: 1 });
-  const extractor = fitTfidfFeatures(movies, options.features, options.fields);
+  const task: FitTask = { movies, truth, groups, strategy, options, context };
+  const fit = await (options.calibrateOn === 'folds'
+    ? fitOnFolds(task)
+    : fitAndHoldOut(task, options.calibrateOn.heldOut));
+  throwIfAborted(signal);
+  const summary: TrainingSummary = {
+    version: VERSION,
+    sampleCount: movies.length,
+    heldOutCount: fit.heldOutCount,
+    supports: truth.labels.names.map((_, label) => truth.supportOf(label)),
+    cardinality: labelCardinality(truth),
+    featureCount: fit.extractor.columnCount,
+    seed,
+    foldCount,
+    outOfFold: fit.quality,
+  };
+  return new FittedModel(truth.labels, fit.extractor, strategy, fit.decisions, summary, countPairs(truth));
+}
+
+/** What both ways of fitting work on; everything is checked. */
+interface FitTask {
+  readonly movies: readonly LabelledMovie[];
+  readonly truth: LabelMatrix;
+  /** Rows with the same number hold the same text. */
+  readonly groups: Int32Array;
+  /** Holds the fit when all is done. */
+  readonly strategy: Strategy;
+  readonly options: ResolvedClassifierOptions;
+  readonly context: FitContext;
+}
+
+/** What both ways of fitting give, beside the strategy. */
+interface FitResult extends FittedDecisions {
+  readonly extractor: FeatureExtractor;
+  readonly heldOutCount: number;
+}
+
+/** Lets every row be scored by a fit on other folds, and then fits all rows. */
+async function fitOnFolds({
+  movies,
+  truth,
+  groups,
+  strategy,
+  options,
+  context,
+}: FitTask): Promise<FitResult> {
+  const { seed, foldCount } = options;
+  const extractor = await fitFeatures(movies, options, context);
   const rowShapes = movies.map((movie, row) => requireShape(movie, row, extractor.fields));
   const features = extractor.transform(movies);
-  context.onProgress?.({ stage: 'features', done: 1, total: 1 });
+  const folds = stratifiedFolds(truth, { foldCount, seed: deriveSeed(seed, 0), groups });
+  const outOfFold = await outOfFoldScores({
+    ...{ extractor, features, labels: truth, rowShapes, folds, foldCount, strategy },
+    context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
+  });
+  const decided = fitDecisions(outOfFold, truth, options);
+  await strategy.fit(features, truth, allRows({ ...context, seed: deriveSeed(seed, 2) }));
+  return { ...decided, extractor, heldOutCount: 0 };
+}
 
-  const folds = stratifiedFolds(truth, {
-    foldCount,
+/** Fits once, without a share of the rows, and lets the fit score those. */
+async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
+  const { movies, truth, groups, strategy, options, context } = task;
+  const { seed, foldCount } = options;
+  const parts = stratifiedSplit(truth, {
+    proportions: [1 - share, share],
     seed: deriveSeed(seed, 0),
     groups,
   });
-  const outOfFold = await outOfFoldScores({
-    extractor,
-    features,
-    labels: truth,
-    rowShapes,
-    folds,
-    foldCount,
-    strategy,
-    context: { ...context, seed: deriveSeed(seed, 1) },
+  const learned = rowsInFold(parts, 0);
+  const heldOut = rowsInFold(parts, 1);
+  checkHeldOut(heldOut, groups, foldCount, share);
+  // Words of held-out movies alone must be as unknown as those of movies to come.
+  const extractor = await fitFeatures(
+    Array.from(learned, (row) => movies[row]!),
+    options,
+    context,
+  );
+  const rowShapes = movies.map((movie, row) => requireShape(movie, row, extractor.fields));
+  const features = extractor.transform(movies);
+  const { sampleWeights, titles } = context;
+  await strategy.fit(
+    selectFeatures(features, learned),
+    truth.selectRows(learned),
+    allRows({
+      ...{ ...context, seed: deriveSeed(seed, 2) },
+      sampleWeights: sampleWeights && Float64Array.from(learned, (row) => sampleWeights[row]!),
+      titles: Array.from(learned, (row) => titles![row]),
+    }),
+  );
+  const labels = truth.selectRows(heldOut);
+  const scores = heldOutScores({
+    ...{ extractor, features: selectFeatures(features, heldOut), labels, strategy },
+    rowShapes: Array.from(heldOut, (row) => rowShapes[row]!),
+    folds: stratifiedFolds(labels, {
+      ...{ foldCount, seed: deriveSeed(seed, 1) },
+      groups: heldOut.map((row) => groups[row]!),
+    }),
   });
-  const { decisions, quality } = fitDecisions(outOfFold, truth, options);
+  return { ...fitDecisions(scores, labels, options), extractor, heldOutCount: heldOut.length };
+}
 
-  await strategy.fit(features, truth, {
-    ...context,
-    seed: deriveSeed(seed, 2),
-    titles,
-    onProgress: ({ done, total }) => context.onProgress?.({ stage: 'all rows', done, total }),
-  });
-  throwIfAborted(signal);
-  return new FittedModel(
-    truth.labels,
-    extractor,
-    strategy,
-    decisions,
-    {
-      version: VERSION,
-      sampleCount: movies.length,
-      supports: truth.labels.names.map((_, label) => truth.supportOf(label)),
-      cardinality: labelCardinality(truth),
-      featureCount: extractor.columnCount,
-      seed,
-      foldCount,
-      outOfFold: quality,
-    },
-    countPairs(truth),
+async function fitFeatures(
+  movies: readonly LabelledMovie[],
+  { strategy, features, fields }: ResolvedClassifierOptions,
+  { onProgress }: FitContext,
+): Promise<FeatureExtractor> {
+  onProgress?.({ stage: 'features', done: 0, total: 1 });
+  const extractor =
+    'kit' in strategy
+      ? await strategy.kit.fitFeatures(movies, features as TokenSettings, fields)
+      : fitTfidfFeatures(movies, features as TfidfFeaturesSettings, fields);
+  onProgress?.({ stage: 'features', done: 1, total: 1 });
+  return extractor;
+}
+
+/** The fit that stays. */
+function allRows(context: FitContext): FitContext {
+  const { onProgress } = context;
+  return { ...context, onProgress: onProgress && ((step) => onProgress({ ...step, stage: 'all rows' })) };
+}
+
+/** Checkpoints are of the fit that stays: those of one fold would be taken for those of another. */
+function withoutCheckpoints(context: FitContext): FitContext {
+  return { ...context, onCheckpoint: undefined, resumeFrom: undefined };
+}
+
+function checkHeldOut(heldOut: Int32Array, groups: Int32Array, foldCount: number, share: number): void {
+  const count = new Set(heldOut.map((row) => groups[row]!)).size;
+  if (count >= foldCount) return;
+  throw new GenrekitError(
+    'invalid-data',
+    `A held-out part of ${share} is ${count} different movies of ${groups.length}, which cannot be cut into ${foldCount} ` +
+      "folds; give more movies, hold out a larger part, lower foldCount, or ask for calibrateOn: 'folds'.",
   );
 }
 

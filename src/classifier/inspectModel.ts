@@ -1,3 +1,4 @@
+import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { termAt } from '../features/termAt.ts';
 import { checkNumber } from '../options.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
@@ -32,7 +33,7 @@ export interface ModelOverview {
   readonly objective: string;
   readonly fields: readonly string[];
   readonly featureCount: number;
-  /** The blocks of features: field, number of terms. */
+  /** The blocks of features: field, number of terms; none where features are tokens. */
   readonly blocks: readonly { readonly field: string; readonly termCount: number }[];
   readonly genres: readonly GenreOverview[];
   readonly training: TrainingSummary;
@@ -56,7 +57,10 @@ export function inspectModel(
     objective: options.thresholds.objective,
     fields: features.fields,
     featureCount: features.columnCount,
-    blocks: features.blocks.map(({ field, transform }) => ({ field, termCount: transform.termCount })),
+    blocks:
+      features instanceof TfidfFeatures
+        ? features.blocks.map(({ field, transform }) => ({ field, termCount: transform.termCount }))
+        : [],
     genres: labels.names.map((label, index) => ({
       label,
       support: summary.supports[index]!,
@@ -70,7 +74,7 @@ export function inspectModel(
 }
 
 function strongestWords({ strategy, features }: FittedModel, label: number, count: number): WordWeight[] {
-  if (strategy.weightOf === undefined || count === 0) return [];
+  if (strategy.weightOf === undefined || count === 0 || !(features instanceof TfidfFeatures)) return [];
   const weights = Float64Array.from({ length: features.columnCount }, (_, column) =>
     strategy.weightOf!(column, label),
   );

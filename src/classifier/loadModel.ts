@@ -1,29 +1,31 @@
 import type { CalibrationState } from '../calibration/calibrationState.ts';
 import { checkSameLabels } from '../calibration/checkSameLabels.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { TfidfOptions } from '../features/TfidfOptions.ts';
 import { decodeDefaults, decodeModel } from '../format/decodeModel.ts';
 import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import type { PairCounts } from '../labels/PairCounts.ts';
-import { CsrMatrix } from '../math/CsrMatrix.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { BinaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { restoreStrategy } from '../strategies/registry.ts';
 import type { StrategyState } from '../strategies/Strategy.ts';
+import type { StrategyKit } from '../strategies/StrategyKit.ts';
 import type { Analyser } from '../text/Analyser.ts';
 import { FIELDS, type Field } from '../text/Movie.ts';
 import { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
 import type { ThresholdsState } from '../thresholds/Thresholds.ts';
 import {
   type ClassifierOptions,
+  type FeatureSettings,
   type ResolvedClassifierOptions,
   resolveClassifierOptions,
 } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
 import { FittedModel } from './FittedModel.ts';
-import { checkAnalysers, findAnalyser } from './findAnalyser.ts';
+import { checkParts, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { PartReader, requireList, requireObject } from './modelParts.ts';
 import { readSummary } from './readSummary.ts';
@@ -32,6 +34,8 @@ import { readSummary } from './readSummary.ts';
 export interface LoadOptions {
   /** The analysers that the model was fitted with; models fitted with the built-in ones need none. */
   readonly analysers?: readonly Analyser[];
+  /** Code of strategies that have an entry point of their own, such as `[attentionKit]`. */
+  readonly strategies?: readonly StrategyKit[];
   /** Refuses models that unpack to more bytes than this; 256 MiB by default. */
   readonly maxBytes?: number;
 }
@@ -55,11 +59,12 @@ export function loadModel(
   options: LoadOptions = {},
   restore: typeof restoreStrategy = restoreBinaryRelevance,
 ): LoadedModel {
-  const { analysers, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
+  const { analysers, strategies, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
     analysers: [],
+    strategies: [],
     maxBytes: decodeDefaults.maxBytes,
   });
-  checkAnalysers(analysers);
+  checkParts(analysers, strategies);
   checkNumber('fromBytes.maxBytes', maxBytes, { min: 0, isInteger: true });
   const decoded = decodeModel(bytes, { maxBytes });
   const { header } = decoded;
@@ -67,7 +72,7 @@ export function loadModel(
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
   }
   try {
-    return assemble(header, new PartReader(decoded), analysers, restore);
+    return assemble(header, new PartReader(decoded), analysers, strategies, restore);
   } catch (cause) {
     // A part that finds its own settings wrong reports a bad option; here it is the file that is wrong.
     if (cause instanceof GenrekitError && /model$/.test(cause.code)) throw cause;
@@ -92,22 +97,20 @@ function assemble(
   header: Readonly<Record<string, unknown>>,
   parts: PartReader,
   analysers: readonly Analyser[],
+  kits: readonly StrategyKit[],
   restore: typeof restoreStrategy,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
   if (labels.size === 0) throw malformedModel('it has no labels');
-  const blocks: SavedBlock[] = [];
-  while (parts.has(`features${blocks.length}`))
-    blocks.push(readBlock(parts, `features${blocks.length}`, analysers));
-  if (blocks.length === 0) throw malformedModel('it has no features');
-  const features = TfidfFeatures.restore(blocks);
-
   const { settings, arrays } = parts.read('strategy');
   const { id, ...strategySettings } = settings;
-  const strategy = restore({ id, settings: strategySettings, arrays } as StrategyState, {
-    labels,
-    featureCount: features.columnCount,
-  });
+  const kit = kits.find((one) => one.id === id);
+  const { features, settings: featureSettings } = kit
+    ? readKitFeatures(kit, parts)
+    : readBlocks(parts, analysers, id);
+  const state = { id, settings: strategySettings, arrays } as StrategyState;
+  const shape = { labels, featureCount: features.columnCount };
+  const strategy = kit ? kit.restore(state, shape) : restore(state, shape);
   const labelSets = parts.has('labelSets')
     ? LabelSets.fromState(parts.read('labelSets') as unknown as LabelSetsState)
     : undefined;
@@ -123,17 +126,44 @@ function assemble(
   const options = resolveClassifierOptions({
     ...(requireObject(header.options, 'options') as ClassifierOptions),
     strategy: strategy.settings,
-    features: Object.freeze({
-      kind: 'tfidf',
-      title: blocksOf('title', blocks),
-      plot: blocksOf('plot', blocks),
-    }),
+    features: featureSettings,
   });
   const summary = readSummary(header.summary, labels.size, features.columnCount);
   const pairCounts = parts.has('pairCounts') ? readPairCounts(parts, labels.size ** 2) : undefined;
   const model = new FittedModel(labels, features, strategy, decisions, summary, pairCounts);
   checkAgreement(model, options);
   return { model, options };
+}
+
+/** Features, and the settings that they were made by. */
+interface LoadedFeatures {
+  readonly features: FeatureExtractor;
+  readonly settings: FeatureSettings;
+}
+
+function readKitFeatures(kit: StrategyKit, parts: PartReader): LoadedFeatures {
+  const features = kit.restoreFeatures(parts.read('features'));
+  return { features, settings: features.settings };
+}
+
+function readBlocks(parts: PartReader, analysers: readonly Analyser[], strategy: unknown): LoadedFeatures {
+  if (parts.has('features')) {
+    throw new GenrekitError(
+      'unsupported-model',
+      `The model uses the strategy ${describeValue(strategy)}, whose code has an entry point of its own; use it as in ` +
+        "import { attentionKit } from 'genrekit/attention'; GenreClassifier.open(bytes, { strategies: [attentionKit] }).",
+    );
+  }
+  const blocks: SavedBlock[] = [];
+  while (parts.has(`features${blocks.length}`))
+    blocks.push(readBlock(parts, `features${blocks.length}`, analysers));
+  if (blocks.length === 0) throw malformedModel('it has no features');
+  const own = (field: Field) =>
+    Object.freeze(
+      blocks.filter((block) => block.field === field).map(({ weight, options }) => ({ ...options, weight })),
+    );
+  const settings = Object.freeze({ kind: 'tfidf' as const, title: own('title'), plot: own('plot') });
+  return { features: TfidfFeatures.restore(blocks), settings };
 }
 
 function readBlock(parts: PartReader, name: string, analysers: readonly Analyser[]): SavedBlock {
@@ -193,14 +223,13 @@ function checkAgreement(
   { labels, features, strategy, decisions }: FittedModel,
   options: ResolvedClassifierOptions,
 ): void {
-  const { fields, columnCount } = features;
+  const { fields } = features;
   if (!fields.every((field) => options.fields.includes(field))) {
     throw malformedModel(`it has features of ${fields.join(' and ')}, but other fields`);
   }
   if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
   // A movie of unknown words: its scores are what no text can change, and must do for every calibration.
-  const noWords = new CsrMatrix(1, columnCount, new Int32Array(2), new Int32Array(0), new Float64Array(0));
-  const scores = strategy.scores({ kind: 'sparse', matrix: noWords });
+  const scores = strategy.scores(features.transform([{}]));
   for (const [shape, decision] of decisions) {
     if (decision.thresholds[0]!.objective !== options.thresholds.objective) {
       throw malformedModel(
@@ -210,10 +239,4 @@ function checkAgreement(
     decision.calibration.apply(scores);
     decision.decoderFor(options.decoder);
   }
-}
-
-function blocksOf(field: Field, blocks: readonly SavedBlock[]) {
-  return Object.freeze(
-    blocks.filter((block) => block.field === field).map(({ weight, options }) => ({ ...options, weight })),
-  );
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { tfidf } from '../features/TfidfFeatures.ts';
+import { tokens } from '../features/TokenOptions.ts';
 import { decodeModel } from '../format/decodeModel.ts';
 import type { SectionContent } from '../format/Section.ts';
+import { attention, attentionKit } from '../strategies/attention/index.ts';
 import { classifierChain, ensembleOfChains, mlKnn, neighbourVote } from '../strategies/index.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { caught } from '../testing/caught.ts';
@@ -22,16 +24,27 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['ml-knn', mlKnn({ k: 5 })],
   ['neighbour-vote', neighbourVote({ k: 5 })],
   ['ml-knn', mlKnn({ k: 5, storesTitles: true })],
+  ['attention', attention({ width: 4, hidden: [], training: { epochs: 2 } })],
+  [
+    'attention',
+    attention({
+      ...{ width: 4, layers: 1, heads: 2, hidden: [4], hasDomains: true, labelGraph: { size: 2 } },
+      training: { epochs: 1, earlyStopping: 'off', averageDecay: 0.5 },
+    }),
+  ],
 ];
+const kits = { strategies: [attentionKit] };
+const open = (bytes: Uint8Array) => GenreClassifier.open(bytes, kits);
 
 describe.each(strategies)('a saved %s', (id, strategy) => {
-  const fitted = new GenreClassifier({ foldCount: 2, features, labels, strategy }).fit(movies);
+  const own = id === 'attention' ? tokens({ minFrequency: 6 }) : features;
+  const fitted = new GenreClassifier({ foldCount: 2, features: own, labels, strategy }).fit(movies);
   const saved = fitted.then((classifier) => classifier.toBytes({ isCompressed: false }));
-  const refusal = (changed: Uint8Array) => refusalOf(() => GenreClassifier.open(changed));
+  const refusal = (changed: Uint8Array) => refusalOf(() => open(changed));
 
   it('answers as before when it is opened, and is saved as the same bytes', async () => {
     const bytes = await saved;
-    const opened = await GenreClassifier.open(bytes);
+    const opened = await open(bytes);
     expect(opened.predictProbaAll(movies)).toEqual((await fitted).predictProbaAll(movies));
     expect(opened.options.strategy).toEqual((await fitted).options.strategy);
     expect(digest(await opened.toBytes({ isCompressed: false }))).toBe(digest(bytes));
@@ -44,6 +57,10 @@ describe.each(strategies)('a saved %s', (id, strategy) => {
     expect(error.code).toBe('unsupported-model');
     expect(error.message).toContain(`"${id}"`);
     expect(error.message).toContain('GenreClassifier.open');
+    if (id !== 'attention') return;
+    expect(error.message).toContain("import { attentionKit } from 'genrekit/attention'");
+    expect((await caught(() => GenreClassifier.open(bytes))).message).toBe(error.message);
+    expect(GenreClassifier.fromBytes(bytes, kits).labels).toEqual(labels);
   });
 
   it.each(waysToSpoil)('with any section %s is refused or sound', async (how) => {
@@ -53,10 +70,12 @@ describe.each(strategies)('a saved %s', (id, strategy) => {
 
   it('with any setting changed is refused or sound', async () => {
     const bytes = await saved;
-    const settingsOf = (header: LooseJson) => header.parts.strategy;
-    for (const name of Object.keys(settingsOf(decodeModel(bytes).header))) {
-      for (const value of [undefined, null, -1, 1e300, 'x', '__proto__', [], {}]) {
-        await refusal(tamper(bytes, (header) => Object.assign(settingsOf(header), { [name]: value })));
+    const { parts } = decodeModel(bytes).header as LooseJson;
+    for (const part of ['strategy', 'features'].filter((name) => Object.hasOwn(parts, name))) {
+      for (const name of Object.keys(parts[part])) {
+        for (const value of [undefined, null, -1, 1e300, 'x', '__proto__', [], {}]) {
+          await refusal(tamper(bytes, (header) => Object.assign(header.parts[part], { [name]: value })));
+        }
       }
     }
   });

@@ -56,17 +56,50 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
       onProgress: ({ done, total }) =>
         context.onProgress?.({ stage: `fold ${fold + 1} of ${foldCount}`, done, total }),
     });
-    const heldOut = rowsInFold(folds, fold);
-    for (const part of shapes) {
-      const usable = heldOut.filter((row) => part.placeOf[row]! >= 0);
-      const given = restrictFeatures(extractor, selectFeatures(features, usable), fieldsOf(part.shape));
-      const { values } = strategy.scores(given);
-      const width = labels.labelCount;
-      usable.forEach((row, i) => {
-        part.values.set(values.subarray(i * width, (i + 1) * width), part.placeOf[row]! * width);
-      });
-    }
+    for (const part of shapes) scoreRows(task, rowsInFold(folds, fold), part);
   }
+  return finished(shapes, folds, labels);
+}
+
+/**
+ * Scores rows that the strategy was not fitted on, in each shape that they can be given in.
+ *
+ * @param task - those rows, and a strategy that is fitted; its folds are passed on
+ * @returns scores for each shape that some row can be given in
+ */
+export function heldOutScores(task: Omit<OutOfFoldTask, 'foldCount' | 'context'>): OutOfFoldScores[] {
+  const { extractor, labels, rowShapes, folds } = task;
+  const shapes = shapesOf(extractor.fields).map((shape) => newShape(shape, rowShapes, folds, labels));
+  for (const part of shapes) scoreRows(task, part.rows, part);
+  return finished(shapes, folds, labels);
+}
+
+/** Scores those of the rows that can be given in a shape, as if they had no other fields. */
+function scoreRows(
+  {
+    extractor,
+    features,
+    labels,
+    strategy,
+  }: Pick<OutOfFoldTask, 'extractor' | 'features' | 'labels' | 'strategy'>,
+  rows: Int32Array,
+  { shape, placeOf, values }: ShapeInProgress,
+): void {
+  const usable = rows.filter((row) => placeOf[row]! >= 0);
+  const scores = strategy.scores(
+    restrictFeatures(extractor, selectFeatures(features, usable), fieldsOf(shape)),
+  );
+  const width = labels.labelCount;
+  usable.forEach((row, i) => {
+    values.set(scores.values.subarray(i * width, (i + 1) * width), placeOf[row]! * width);
+  });
+}
+
+function finished(
+  shapes: readonly ShapeInProgress[],
+  folds: Int32Array,
+  labels: LabelMatrix,
+): OutOfFoldScores[] {
   return shapes
     .filter(({ rows }) => rows.length > 0)
     .map(({ shape, rows, values }) => ({
@@ -76,6 +109,8 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
       folds: Int32Array.from(rows, (row) => folds[row]!),
     }));
 }
+
+type ShapeInProgress = ReturnType<typeof newShape>;
 
 function newShape(
   shape: InputShape,

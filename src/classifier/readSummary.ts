@@ -18,10 +18,11 @@ export function readSummary(value: unknown, labelCount: number, featureCount: nu
   if (supports.length !== labelCount || !supports.every(isCount)) {
     throw malformedModel('its summary does not have one support a label');
   }
-  const { version, sampleCount, cardinality, seed, foldCount } = summary;
+  // Models of the first format version were saved before any could hold rows out.
+  const { version, sampleCount, heldOutCount = 0, cardinality, seed, foldCount } = summary;
   if (
     typeof version !== 'string' ||
-    ![sampleCount, seed, foldCount].every(isCount) ||
+    ![sampleCount, heldOutCount, seed, foldCount].every(isCount) ||
     !isMeasure(cardinality)
   ) {
     throw malformedModel('its summary must tell the version, sampleCount, cardinality, seed and foldCount');
@@ -30,7 +31,10 @@ export function readSummary(value: unknown, labelCount: number, featureCount: nu
     throw malformedModel(`it has ${featureCount} features, of which its summary knows nothing`);
   }
   const outOfFold = readQualities(requireObject(summary.outOfFold, 'summary.outOfFold'));
-  const read = { version, sampleCount, supports, cardinality, featureCount, seed, foldCount, outOfFold };
+  const read = {
+    ...{ version, sampleCount, heldOutCount, supports, cardinality, featureCount, seed, foldCount },
+    outOfFold,
+  };
   return read as TrainingSummary;
 }
 

@@ -1,5 +1,6 @@
 import { saveCalibration } from '../calibration/saveCalibration.ts';
 import { saveFeatures } from '../features/saveFeatures.ts';
+import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { encodeModel } from '../format/encodeModel.ts';
 import { checkBoolean, checkChoice, resolveOptions } from '../options.ts';
 import { roundWeights } from '../strategies/roundWeights.ts';
@@ -52,7 +53,10 @@ export function saveModel(
     settings: { id: strategy.id, ...strategy.settings },
     arrays: { ...roundWeights(strategy.arrays, weights), ...strategy.texts },
   });
-  saveFeatures(model.features).forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
+  const own = model.features.state?.();
+  const blocks = own === undefined ? saveFeatures(model.features as TfidfFeatures) : [];
+  if (own !== undefined) parts.add('features', own);
+  blocks.forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
     const { analyser, maxDf, maxFeatures, prefixLength, ...rest } = blockOptions;
     parts.add(`features${index}`, {
       settings: {
@@ -100,10 +104,11 @@ function savedOptions({
   calibration,
   thresholds,
   decoder,
+  calibrateOn,
   foldCount,
   seed,
 }: ResolvedClassifierOptions) {
-  return { fields, labels, calibration, thresholds, decoder, foldCount, seed };
+  return { fields, labels, calibration, thresholds, decoder, calibrateOn, foldCount, seed };
 }
 
 /** JSON has no Infinity; an option at its unlimited default is left out. */

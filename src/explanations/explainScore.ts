@@ -1,3 +1,4 @@
+import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { type TracedTerm, traceMovie } from '../features/traceMovie.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
@@ -19,7 +20,7 @@ import { spreadTerms } from './spreadTerms.ts';
 export interface Scorer {
   readonly labels: LabelSet;
   /** Makes features of movies; only where they are TF-IDF columns can a score be a sum over words. */
-  readonly features: Pick<TfidfFeatures, 'fields' | 'transform'>;
+  readonly features: Pick<FeatureExtractor, 'fields' | 'transform'>;
   readonly strategy: Strategy;
 }
 

@@ -1,6 +1,14 @@
 import type { Field, Movie } from '../text/Movie.ts';
 import type { Features } from './Features.ts';
 
+/** What a model file keeps of an extractor that comes with the kit of a strategy. */
+export interface FeaturesState {
+  /** Settings that survive `JSON.stringify`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Lists by name. */
+  readonly arrays: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a fit has learned of texts: it makes features of movies. */
 export interface FeatureExtractor {
   /** The fields that features are made from. */
@@ -12,4 +20,10 @@ export interface FeatureExtractor {
    * @returns one row a movie
    */
   transform(movies: readonly Movie[]): Features;
+  /**
+   * For extractors that come with the kit of a strategy.
+   *
+   * @returns what was learned; the kit makes an equal extractor of it
+   */
+  state?(): FeaturesState;
 }

@@ -3,17 +3,11 @@ import { GrowableInt32 } from '../math/growable.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
 import { normalise } from '../text/normalise.ts';
 import { englishStopWords } from '../text/stopWords.ts';
-import type { FeatureExtractor } from './FeatureExtractor.ts';
+import type { FeatureExtractor, FeaturesState } from './FeatureExtractor.ts';
 import type { Features } from './Features.ts';
 import { type TokenSettings, tokens } from './TokenOptions.ts';
 import { SEPARATOR, SPECIAL_TOKENS, TokenRows, UNKNOWN } from './TokenRows.ts';
 import { WordPieces } from './WordPieces.ts';
-
-/** What a model file keeps of token features. */
-export interface TokenFeaturesState {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly arrays: { readonly vocabulary: readonly string[] };
-}
 
 /**
  * Makes a sequence of token numbers a movie: those of the title, a separator, those of the plot. Each field is cut at a
@@ -78,7 +72,7 @@ export class TokenFeatures implements FeatureExtractor {
   }
 
   /** @returns what it has learned; {@link TokenFeatures.restore} makes an equal one of it */
-  state(): TokenFeaturesState {
+  state(): FeaturesState {
     const { kind, ...settings } = this.settings;
     return { settings: { ...settings, kind, fields: this.fields }, arrays: { vocabulary: this.vocabulary } };
   }

@@ -4,9 +4,16 @@ import { Encoder } from '../../nn/Encoder.ts';
 import { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import type { EncoderShape } from '../../nn/EncoderShape.ts';
 import type { LabelLinks } from '../../nn/LabelGraph.ts';
+import type { Weights } from '../../nn/Pass.ts';
 import { requireArray } from '../requireArray.ts';
 import type { StateArray, StrategyState } from '../Strategy.ts';
 import type { ResolvedAttentionOptions } from './AttentionOptions.ts';
+
+/**
+ * Numbers of trained encoders stay far below this; where all do, and there are not absurdly many of them, no sum of
+ * products leaves the range of a float.
+ */
+const LARGEST_NUMBER = 1e4;
 
 /** More groups of movies than this get no correction of their own. */
 export const MOST_DOMAINS = 32;
@@ -75,7 +82,7 @@ export function scorerFromArrays(
   const { precision } = options.training;
   const type = precision === 'float32' ? Float32Array : Float64Array;
   const encoder = new Encoder(shapeOf(options, labelCount, vocabularySize, domainCount!, links));
-  const weights = {
+  const weights: Weights = {
     embedding: requireArray<Float32Array | Float64Array>(
       arrays,
       'embedding',
@@ -84,5 +91,14 @@ export function scorerFromArrays(
     ),
     dense: requireArray<Float32Array | Float64Array>(arrays, 'dense', type, encoder.layout.size),
   };
+  if (!isUsable(weights)) {
+    throw new GenrekitError('invalid-model', 'The saved weights are too large. Save the model again.');
+  }
   return new EncoderScorer(encoder, createKernel(precision), weights, domain);
+}
+
+/** Whether an encoder with such weights gives numbers: its training has not gone astray. */
+export function isUsable({ embedding, dense }: Weights): boolean {
+  const isSmall = (value: number) => Math.abs(value) <= LARGEST_NUMBER;
+  return embedding.every(isSmall) && dense.every(isSmall);
 }

@@ -7,7 +7,7 @@ import { labelLinks } from '../../nn/LabelGraph.ts';
 import { lossSettings } from '../../nn/Loss.ts';
 import { trainEncoder } from '../../nn/trainEncoder.ts';
 import type { AttentionSettings } from './attention.ts';
-import { MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionArrays.ts';
+import { isUsable, MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionArrays.ts';
 
 /**
  * Trains an encoder on tokens and labels.
@@ -17,7 +17,7 @@ import { MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionArrays.ts';
  * @param settings - of the strategy
  * @param context - seed, sample weights, signal, progress, checkpoints, threads
  * @returns what scores new samples
- * @throws GenrekitError `shape-mismatch` when rows differ; `aborted` when the signal fires
+ * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-data` when training goes astray; `aborted` when the signal fires
  */
 export async function fitAttention(
   tokens: TokenRows,
@@ -36,6 +36,13 @@ export async function fitAttention(
   const rows = { tokens, labelCount, values, known, weights: sampleWeights, domains: domains?.ofRow };
   const training = { ...settings.training, loss: lossSettings(settings.training.loss) };
   const { weights } = await trainEncoder(shape, rows, training, context);
+  if (!isUsable(weights)) {
+    throw new GenrekitError(
+      'invalid-data',
+      'The training of attention has gone astray: its weights grew beyond all bounds. Lower training.learningRate and ' +
+        'training.embeddingLearningRate.',
+    );
+  }
   const arrays = {
     ...weights,
     domains: Int32Array.of(shape.domainCount, shape.domainCount > 0 ? 0 : -1),
