@@ -56,6 +56,16 @@ export interface FitContext {
   readonly sampleWeights?: Float64Array | undefined;
   /** What each sample is called, for strategies that show the samples by which they decide; absent = nothing. */
   readonly titles?: readonly (string | null | undefined)[] | undefined;
+  /**
+   * For strategies that learn a row of numbers a token: rows to start from, tokens x width, such as word vectors learned
+   * elsewhere. Rows of zeros start at random, as all do when it is absent.
+   */
+  readonly initialEmbedding?: Float32Array | undefined;
+  /**
+   * For strategies that correct for the habits of a source: the number of each sample's source, from 0, or -1 for none;
+   * absent = samples of which the same labels are known come from the same source.
+   */
+  readonly sources?: Int32Array | undefined;
   /** Stops the fit with a GenrekitError `aborted` when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Told about each finished step. */

@@ -32,18 +32,20 @@ export class EncoderTrainer {
    * @param settings - how
    * @param runner - computes gradients
    * @param seed - of the initial weights
+   * @param given - rows that the embedding starts from; those of zeros start at random
    */
   constructor(
     private readonly setup: ShardSetup,
     private readonly settings: TrainingSettings,
     private readonly runner: ShardRunner,
     seed: number,
+    given?: Float32Array,
   ) {
     const { shape } = setup;
     this.encoder = new Encoder(shape);
     this.kernel = createKernel(setup.precision);
     const { kernel } = this;
-    const initial = initialWeights(this.encoder, kernel, seed);
+    const initial = initialWeights(this.encoder, kernel, seed, given);
     this.weights = runner.share(initial);
     const like = (numbers: Numbers) => kernel.zeros(numbers.length);
     const moments = (numbers: Numbers) => ({ first: like(numbers), second: like(numbers) });

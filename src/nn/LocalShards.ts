@@ -5,6 +5,7 @@ import { Encoder } from './Encoder.ts';
 import { cellLoss } from './Loss.ts';
 import type { Sequences, Table, Weights } from './Pass.ts';
 import { RowGradients } from './RowGradients.ts';
+import { readRow } from './readRow.ts';
 import type { ShardResult, ShardRunner, ShardSetup, ShardTask } from './ShardRunner.ts';
 import { Workspace } from './Workspace.ts';
 
@@ -71,26 +72,18 @@ export class LocalShards implements ShardRunner {
     };
   }
 
-  /** The tokens of a shard; each row leaves out words at random, but never all. */
+  /** The tokens of a shard, without what training leaves out. */
   private read({ rows, seed }: ShardTask): Sequences {
-    const { wordDropout } = this.setup;
     const { tokens } = this.setup.rows;
     const offsets = new Int32Array(rows.length + 1);
     let most = 0;
     for (const row of rows) most += tokens.offsets[row + 1]! - tokens.offsets[row]!;
     const ids = new Int32Array(most);
-    const limit = wordDropout * 2 ** 32;
-    let count = 0;
     rows.forEach((row, i) => {
-      const first = tokens.offsets[row]!;
-      const end = tokens.offsets[row + 1]!;
-      const random = wordDropout > 0 ? new SeededRandom(deriveSeed(seed, i)) : undefined;
-      for (let k = first; k < end; k++)
-        if (random === undefined || random.uint32() >= limit) ids[count++] = tokens.ids[k]!;
-      if (count === offsets[i] && end > first) ids[count++] = tokens.ids[first]!;
-      offsets[i + 1] = count;
+      const range = { first: tokens.offsets[row]!, end: tokens.offsets[row + 1]! };
+      offsets[i + 1] = readRow(tokens.ids, range, this.setup, deriveSeed(seed, i), ids, offsets[i]!);
     });
-    return { ids: ids.subarray(0, count), offsets };
+    return { ids: ids.subarray(0, offsets[rows.length]), offsets };
   }
 
   /** Sums the losses of the known cells, and leaves their derivatives. */

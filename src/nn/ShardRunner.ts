@@ -15,6 +15,10 @@ export interface ShardSetup {
   readonly labelSmoothing: number;
   /** Share of the tokens left out of each sample. */
   readonly wordDropout: number;
+  /** Share of the readings of a sample with title and plot that leave out the title. */
+  readonly titleDropout: number;
+  /** Share of those that leave out the plot. */
+  readonly plotDropout: number;
 }
 
 /** A part of a batch. */

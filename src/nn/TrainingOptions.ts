@@ -25,6 +25,8 @@ export interface TrainingSettings extends ScheduleSettings {
   readonly averageDecay: number;
   readonly labelSmoothing: number;
   readonly wordDropout: number;
+  readonly titleDropout: number;
+  readonly plotDropout: number;
   readonly loss: LossSettings;
   readonly earlyStopping: EarlyStopping | 'off';
   readonly precision: Precision;

@@ -10,10 +10,16 @@ import type { Weights } from './Pass.ts';
  * @param encoder - whose weights they are
  * @param kernel - says in which precision
  * @param seed - another seed draws others
+ * @param given - vocabulary x width: rows of the embedding to start from; those of zeros are drawn
  * @returns uniform matrices of variance 2 / (inputs + outputs) (Glorot and Bengio 2010), and embeddings of variance
  * 1 / width, so that a token's row has about length 1
  */
-export function initialWeights(encoder: Encoder, kernel: MatrixKernel, seed: number): Weights {
+export function initialWeights(
+  encoder: Encoder,
+  kernel: MatrixKernel,
+  seed: number,
+  given?: Float32Array,
+): Weights {
   const { layout, shape } = encoder;
   const dense = kernel.zeros(layout.size);
   layout.parameters.forEach(({ start, rows, columns, initial }, index) => {
@@ -23,6 +29,12 @@ export function initialWeights(encoder: Encoder, kernel: MatrixKernel, seed: num
   });
   const embedding = kernel.zeros(shape.vocabularySize * shape.width);
   fillUniform(embedding, Math.sqrt(3 / shape.width), deriveSeed(seed, 0));
+  if (given !== undefined) {
+    for (let start = 0; start < embedding.length; start += shape.width) {
+      const row = given.subarray(start, start + shape.width);
+      if (row.some((value) => value !== 0)) embedding.set(row, start);
+    }
+  }
   return { embedding, dense };
 }
 

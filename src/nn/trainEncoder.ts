@@ -51,9 +51,17 @@ export async function trainEncoder(
   const setup: ShardSetup = { shape, rows, ...settings };
   const runner = openRunner(setup, context);
   try {
-    const trainer = new EncoderTrainer(setup, settings, runner, deriveSeed(seed, 1));
+    const trainer = new EncoderTrainer(
+      setup,
+      settings,
+      runner,
+      deriveSeed(seed, 1),
+      context.initialEmbedding,
+    );
     startFromPriors(trainer, rows, learned);
-    const key = JSON.stringify([seed, shape, settings, hashOf(rows.tokens.ids), hashOf(rows.values)]);
+    const inputs = [rows.tokens.ids, rows.values, rows.known, rows.weights, rows.domains];
+    const hashes = [...inputs, context.initialEmbedding].map((numbers) => numbers && hashOf(numbers));
+    const key = JSON.stringify([seed, shape, settings, hashes]);
     const { resumeFrom } = context;
     const standing: Standing =
       resumeFrom === undefined ? { epochs: [], best: undefined } : readCheckpoint(trainer, resumeFrom, key);
@@ -74,10 +82,11 @@ export async function trainEncoder(
   }
 }
 
-/** FNV-1a over numbers. */
-function hashOf(numbers: ArrayLike<number>): number {
+/** FNV-1a over the bytes of numbers. */
+function hashOf({ buffer, byteOffset, byteLength }: ArrayBufferView): number {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   let hash = 0x811c9dc5;
-  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ numbers[i]!, 0x01000193);
+  for (let i = 0; i < byteLength; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   return hash >>> 0;
 }
 

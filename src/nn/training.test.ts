@@ -65,6 +65,18 @@ describe('trainEncoder', () => {
     expect((await train({}, {}, { seed: 4 })).weights).not.toEqual(first.weights);
   });
 
+  it('starts from given rows of the embedding, and draws those of zeros', async () => {
+    const { vocabularySize, width } = topicShape;
+    const given = new Float32Array(vocabularySize * width).fill(0.5, 5 * width, 6 * width);
+    const still = { epochs: 1, embeddingLearningRate: 1e-12 };
+    const drawn = await train({}, still);
+    const started = await train({}, still, { initialEmbedding: given });
+    const rowOf = (numbers: ArrayLike<number>, row: number) =>
+      Array.from(numbers).slice(row * width, (row + 1) * width);
+    expect(rowOf(started.weights.embedding, 5)).toEqual(new Array(width).fill(0.5));
+    expect(rowOf(started.weights.embedding, 6)).toEqual(rowOf(drawn.weights.embedding, 6));
+  });
+
   it.each<[string, Partial<TrainingSettings>]>([
     ['plainly', {}],
     ['with an average', { averageDecay: 0.95 }],

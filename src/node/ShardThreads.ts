@@ -75,6 +75,8 @@ function shareSetup(setup: ShardSetup): ShardSetup {
     loss: setup.loss,
     labelSmoothing: setup.labelSmoothing,
     wordDropout: setup.wordDropout,
+    titleDropout: setup.titleDropout,
+    plotDropout: setup.plotDropout,
     rows: {
       tokens: { ids: shareArray(tokens.ids), offsets: shareArray(tokens.offsets) },
       labelCount: setup.rows.labelCount,

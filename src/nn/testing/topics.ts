@@ -52,6 +52,8 @@ export const topicSettings: TrainingSettings = {
   averageDecay: 0,
   labelSmoothing: 0,
   wordDropout: 0.1,
+  titleDropout: 0,
+  plotDropout: 0,
   loss: lossSettings({ kind: 'bce' }),
   earlyStopping: 'off',
   precision: 'float32',

@@ -73,6 +73,16 @@ export interface AttentionTrainingOptions {
    */
   readonly wordDropout?: number;
   /**
+   * Share of the readings of a movie with title and plot that leave out the title, so that plots alone are learned too.
+   * @defaultValue `0`
+   */
+  readonly titleDropout?: number;
+  /**
+   * Share of those that leave out the plot, so that titles alone are learned too.
+   * @defaultValue `0`
+   */
+  readonly plotDropout?: number;
+  /**
    * What is made small.
    * @defaultValue `{ kind: 'bce' }`
    */
@@ -154,8 +164,9 @@ export interface AttentionOptions {
    */
   readonly labelGraph?: 'off' | { readonly size: number };
   /**
-   * Whether each group of training movies that knows the same genres (`knownGenres`) gets a correction of all scores, so
-   * that habits of a source are not taken for habits of movies. Predictions use that of the group that weighs most.
+   * Whether each source of training movies (those that know the same genres, `knownGenres`) gets a correction of all
+   * scores, so that habits of a source are not taken for habits of movies. Predictions use that of the source that
+   * weighs most.
    * @defaultValue `false`
    */
   readonly hasDomains?: boolean;
@@ -206,6 +217,8 @@ export const attentionTrainingDefaults: Required<AttentionTrainingOptions> = /* 
   averageDecay: 0,
   labelSmoothing: 0,
   wordDropout: 0.15,
+  titleDropout: 0,
+  plotDropout: 0,
   loss: { kind: 'bce' },
   earlyStopping: stoppingDefaults,
   precision: 'float32',
@@ -293,6 +306,8 @@ function resolveTraining(given: unknown): ResolvedAttentionTraining {
   check('averageDecay', { min: 0, below: 1 });
   check('labelSmoothing', { min: 0, below: 1 });
   check('wordDropout', { min: 0, max: 0.9 });
+  check('titleDropout', { min: 0, max: 0.5 });
+  check('plotDropout', { min: 0, max: 0.5 });
   checkChoice(`${owner}.schedule`, options.schedule, ['linear', 'cosine', 'oneCycle', 'constant']);
   checkChoice(`${owner}.precision`, options.precision, ['float32', 'float64']);
   return Object.freeze({

@@ -57,6 +57,7 @@ describe('attention', () => {
     { training: { earlyStopping: { share: 0.9 } } },
     { training: { schedule: 'step' } },
     { training: { momentum: 1 } },
+    { training: { titleDropout: 0.6 } },
     { depth: 2 },
     7,
   ])('refuses %o', (options) => {
@@ -76,6 +77,26 @@ describe('attention', () => {
       expect(romanceOfLove).toBeGreaterThan(thrillerOfLove!);
     }
   });
+
+  it('corrects for sources that it is told of, and predicts with the one that weighs most', async () => {
+    const strategy = createStrategy(attention({ width: 8, hasDomains: true, training: { epochs: 2 } }));
+    const sources = Int32Array.from(movies, (_, row) => (row < 10 ? 3 : row < 30 ? 1 : -1));
+    await strategy.fit(features, truth, { seed: 1, sources });
+    expect(strategy.state().arrays.domains).toEqual(Int32Array.of(2, 0));
+    const heavy = Float64Array.from(sources, (source) => (source === 3 ? 5 : 0));
+    await strategy.fit(features, truth, { seed: 1, sources, sampleWeights: heavy });
+    expect(strategy.state().arrays.domains).toEqual(Int32Array.of(1, 0));
+  });
+
+  it.each([{ sources: new Int32Array(39) }, { initialEmbedding: new Float32Array(8) }])(
+    'refuses %o of another size',
+    async (extra) => {
+      const strategy = createStrategy(attention({ width: 8 }));
+      await expect(strategy.fit(features, truth, { seed: 1, ...extra })).rejects.toThrow(
+        code('shape-mismatch'),
+      );
+    },
+  );
 
   it('needs its kit to be restored', async () => {
     const state = await fittedState();

@@ -27,8 +27,9 @@ export async function fitAttention(
 ): Promise<EncoderScorer> {
   const { sampleWeights } = context;
   checkRows(tokens, labels, sampleWeights);
+  checkExtras(tokens, settings, context);
   const { labelCount, values, known } = labels;
-  const domains = settings.hasDomains ? findDomains(labels, sampleWeights) : undefined;
+  const domains = settings.hasDomains ? findDomains(labels, context) : undefined;
   const links =
     settings.labelGraph === 'off' ? undefined : labelLinks(countPairs(labels, sampleWeights), labelCount);
   const { vocabularySize } = tokens;
@@ -60,16 +61,34 @@ function checkRows(tokens: TokenRows, labels: LabelMatrix, weights: Float64Array
   );
 }
 
-/** Groups samples by which labels are known of them; the group that weighs most is number 0, small ones have -1. */
-function findDomains(labels: LabelMatrix, weights: Float64Array | undefined) {
+function checkExtras(tokens: TokenRows, { width }: AttentionSettings, context: FitContext): void {
+  const { sources, initialEmbedding } = context;
+  const size = tokens.vocabularySize * width;
+  if (initialEmbedding !== undefined && initialEmbedding.length !== size) {
+    throw new GenrekitError(
+      'shape-mismatch',
+      `An initial embedding needs a row of ${width} numbers for each of ${tokens.vocabularySize} tokens, ${size} in all; got ${initialEmbedding.length}.`,
+    );
+  }
+  if (sources !== undefined && sources.length !== tokens.rowCount) {
+    throw new GenrekitError(
+      'shape-mismatch',
+      `There must be one source a sample; got ${sources.length} for ${tokens.rowCount} samples.`,
+    );
+  }
+}
+
+/** The source of each sample, the one that weighs most first; samples of small sources have -1. */
+function findDomains(labels: LabelMatrix, { sources, sampleWeights }: FitContext) {
   const { known, sampleCount, labelCount } = labels;
-  const keys = Array.from({ length: sampleCount }, (_, row) =>
-    known === undefined ? '' : known.subarray(row * labelCount, (row + 1) * labelCount).join(''),
-  );
+  const keys = Array.from({ length: sampleCount }, (_, row) => {
+    if (sources !== undefined) return String(sources[row]);
+    return known === undefined ? '' : known.subarray(row * labelCount, (row + 1) * labelCount).join('');
+  });
   const sizes = new Map<string, number>();
   keys.forEach((key, row) => {
-    const weight = weights?.[row] ?? 1;
-    if (weight > 0) sizes.set(key, (sizes.get(key) ?? 0) + weight);
+    const weight = sampleWeights?.[row] ?? 1;
+    if (weight > 0 && key !== '-1') sizes.set(key, (sizes.get(key) ?? 0) + weight);
   });
   const largest = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, MOST_DOMAINS);
   const numbers = new Map(largest.map(([key], number) => [key, number]));

@@ -1,0 +1,126 @@
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readMovies } from '../../src/data/readMovies.ts';
+import { LabelMatrix } from '../../src/labels/LabelMatrix.ts';
+import { LabelSet } from '../../src/labels/LabelSet.ts';
+import type { LabelledMovie } from '../../src/text/Movie.ts';
+
+/** Where rows come from: two published tables of well-known films, and the three label spaces of the corpus. */
+export const SOURCES = ['imdb-9k', 'tmdb-10k', 'imdb', 'tmdb', 'stream'] as const;
+export type Source = (typeof SOURCES)[number];
+export type Split = 'train' | 'valid' | 'test';
+
+/** A movie of one of the tables. */
+export interface Row {
+  readonly movie: LabelledMovie;
+  readonly source: Source;
+  readonly split: Split;
+}
+
+/** The label space of each published table. */
+const SPACE_OF = { 'imdb-9k': 'imdb', 'tmdb-10k': 'tmdb' } as const;
+
+/**
+ * Reads the tables of a folder that are there: imdb-9k, tmdb-10k, corpus-*.
+ *
+ * @param folder - holds the tables and label-spaces.json
+ * @param splits - the splits to read
+ * @param sources - the sources to read; all by default
+ * @returns the rows, table by table, in the order of the tables
+ */
+export async function readTables(
+  folder: string,
+  splits: readonly Split[],
+  sources: readonly Source[] = SOURCES,
+): Promise<Row[]> {
+  const { labelSpaces } = JSON.parse(readFileSync(join(folder, 'label-spaces.json'), 'utf8'));
+  const rows: Row[] = [];
+  const read = async (file: string, source?: 'imdb-9k' | 'tmdb-10k') => {
+    const known = source === undefined ? { labelSpaces } : { knownGenres: labelSpaces[SPACE_OF[source]] };
+    const where = { split: [...splits] };
+    const table = await readMovies(createReadStream(file), { name: file, where, ...known });
+    for (const { movie, split, space } of table.rows)
+      rows.push({ movie, source: source ?? (space as Source), split: split as Split });
+  };
+  for (const source of ['imdb-9k', 'tmdb-10k'] as const) {
+    const file = join(folder, `${source}.csv.gz`);
+    if (sources.includes(source) && existsSync(file)) await read(file, source);
+  }
+  if (sources.some((source) => !(source in SPACE_OF)))
+    for (const name of readdirSync(folder).sort())
+      if (/^corpus-.*\.csv\.gz$/.test(name)) await read(join(folder, name));
+  return rows.filter(({ source }) => sources.includes(source));
+}
+
+/** @returns the genres that a folder's label spaces name */
+export function readLabels(folder: string): LabelSet {
+  return new LabelSet(JSON.parse(readFileSync(join(folder, 'label-spaces.json'), 'utf8')).genres);
+}
+
+/** @returns which genres rows have, and which are known of them */
+export function labelsOf(rows: readonly Row[], labels: LabelSet): LabelMatrix {
+  const values = new Uint8Array(rows.length * labels.size);
+  const known = new Uint8Array(rows.length * labels.size);
+  rows.forEach(({ movie }, i) => {
+    for (const genre of movie.knownGenres ?? labels.names) known[i * labels.size + labels.indexOf(genre)] = 1;
+    for (const genre of movie.genres) {
+      const label = labels.find(genre);
+      if (label >= 0) values[i * labels.size + label] = 1;
+    }
+  });
+  for (let cell = 0; cell < values.length; cell++) values[cell]! &= known[cell]!;
+  return new LabelMatrix(labels, rows.length, values, known);
+}
+
+/** Rows to learn from, and rows to choose and tune by. */
+export interface HeldOut {
+  readonly learned: readonly Row[];
+  /** Of each published table, some of its train rows; no title of theirs is among those learned from. */
+  readonly judged: Readonly<Partial<Record<Source, readonly Row[]>>>;
+}
+
+/** How many train rows of each published table are kept from learning. */
+export const HELD_OUT: Readonly<Partial<Record<Source, number>>> = { 'imdb-9k': 1500, 'tmdb-10k': 1000 };
+
+/**
+ * Holds out train rows of the published tables: those whose titles have the least hashes, so that the choice depends
+ * on no order.
+ *
+ * @param rows - train rows
+ * @param counts - how many of each source
+ */
+export function holdOut(rows: readonly Row[], counts = HELD_OUT): HeldOut {
+  const judged: Partial<Record<Source, readonly Row[]>> = {};
+  const titles = new Set<string>();
+  for (const [source, count] of Object.entries(counts)) {
+    const own = rows.filter((row) => row.source === source);
+    const ranked = own
+      .map((row) => ({ row, title: titleKey(row.movie) }))
+      .map((one) => ({ ...one, rank: hashText(one.title) }))
+      .sort((a, b) => a.rank - b.rank || (a.title < b.title ? -1 : 1));
+    const taken = ranked.slice(0, count);
+    judged[source as Source] = taken.map(({ row }) => row);
+    for (const { title } of taken) titles.add(title);
+  }
+  const isJudged = new Set(Object.values(judged).flat());
+  return {
+    learned: rows.filter((row) => !isJudged.has(row) && !titles.has(titleKey(row.movie))),
+    judged,
+  };
+}
+
+/** Letters and digits of a title in lower case. */
+export function titleKey({ title, plot }: LabelledMovie): string {
+  return (title ?? plot ?? '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** FNV-1a over UTF-16 code units, mixed once more. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
