@@ -26,6 +26,7 @@ export {
 export type { InputShape } from './classifier/InputShape.ts';
 export type { GenreOverview, ModelOverview, WordWeight } from './classifier/inspectModel.ts';
 export type { LoadOptions } from './classifier/loadModel.ts';
+export type { GenreUncertainty, UncertaintyOptions } from './classifier/sampleProbabilities.ts';
 export type { SaveOptions } from './classifier/saveModel.ts';
 export type { OutOfFoldQuality, TrainingSummary } from './classifier/TrainingSummary.ts';
 export { GenrekitError, type GenrekitErrorCode } from './errors.ts';

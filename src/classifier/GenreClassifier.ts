@@ -19,6 +19,7 @@ import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
 import { type LoadedModel, type LoadOptions, loadModel } from './loadModel.ts';
+import type { GenreUncertainty, UncertaintyOptions } from './sampleProbabilities.ts';
 import type { SaveOptions } from './saveModel.ts';
 
 /** A genre and how likely it is. */
@@ -199,6 +200,21 @@ export class GenreClassifier {
     const { calibrateSets } = await import('./calibrateSets.ts');
     this.fitted = calibrateSets(model, movies);
     return this;
+  }
+
+  /**
+   * Tells how sure the classifier is: probabilities of many networks, each with other numbers left out as in training
+   * (Monte Carlo dropout, Gal and Ghahramani 2016), and how far they are apart.
+   *
+   * @param movie - a title, a plot, or both
+   * @param options - how many networks, and which
+   * @returns every genre, most likely first; the same to the last bit for the same movie and options
+   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`, also for strategies without dropout
+   */
+  async predictWithUncertainty(movie: Movie, options?: UncertaintyOptions): Promise<GenreUncertainty[]> {
+    const model = this.requireFitted();
+    const { sampleProbabilities } = await import('./sampleProbabilities.ts');
+    return sampleProbabilities(model, movie, options);
   }
 
   /**

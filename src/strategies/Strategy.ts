@@ -71,6 +71,15 @@ export interface Strategy {
    */
   scores(features: Features): ScoreMatrix;
   /**
+   * For strategies that leave numbers out at random while they learn: scores with numbers left out in the same way, whose
+   * spread tells how much the strategy does not know (Gal and Ghahramani 2016).
+   *
+   * @param features - as for `scores`
+   * @param seed - decides what is left out: of each sample the same, whatever the others are
+   * @throws GenrekitError `not-fitted` before a fit
+   */
+  sampledScores?(features: Features, seed: number): ScoreMatrix;
+  /**
    * @returns what was learned, ready to be saved, to the last bit; `roundWeights` makes it smaller
    * @throws GenrekitError `not-fitted` before a fit
    */

@@ -5,6 +5,7 @@ import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import type { LabelSet } from '../../labels/LabelSet.ts';
 import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
 import type { FitContext } from '../../learners/FitContext.ts';
+import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import type { Strategy, StrategyState } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
@@ -35,15 +36,30 @@ export class AttentionStrategy implements Strategy {
 
   scores(features: Features): ScoreMatrix {
     const { labels, scorer } = this.requireFitted();
+    const tokens = this.tokensOf(features);
+    return new ScoreMatrix(labels, tokens.rowCount, scorer.scores(tokens));
+  }
+
+  sampledScores(features: Features, seed: number): ScoreMatrix {
+    const { labels, scorer } = this.requireFitted();
+    const tokens = this.tokensOf(features);
+    const values = new Float64Array(tokens.rowCount * labels.size);
+    for (let row = 0; row < tokens.rowCount; row++)
+      values.set(scorer.scores(tokens, [row], new SeededRandom(seed)), row * labels.size);
+    return new ScoreMatrix(labels, tokens.rowCount, values);
+  }
+
+  /** The tokens of features that are made like those of the fit. */
+  private tokensOf(features: Features): TokenRows {
     const tokens = tokensOf(features);
-    const { vocabularySize } = scorer.encoder.shape;
+    const { vocabularySize } = this.requireFitted().scorer.encoder.shape;
     if (tokens.vocabularySize !== vocabularySize) {
       throw new GenrekitError(
         'shape-mismatch',
         `The features must have the vocabulary of the fit, ${vocabularySize} tokens; got ${tokens.vocabularySize}.`,
       );
     }
-    return new ScoreMatrix(labels, tokens.rowCount, scorer.scores(tokens));
+    return tokens;
   }
 
   state(): StrategyState {
