@@ -27,7 +27,7 @@ export interface ProductSize {
 }
 
 /**
- * Multiplies matrices. Each element of a product is summed in the order of the depth, beginning with what C holds (or
+ * Multiplies matrices, and takes hyperbolic tangents. Each element of a product is summed in the order of the depth, beginning with what C holds (or
  * 0), every product and every sum rounded to the precision of the arrays. That fixes the bits, whoever computes them.
  */
 export interface MatrixKernel {
@@ -42,6 +42,14 @@ export interface MatrixKernel {
    * @param isAdded - whether the product is added to C
    */
   multiply(transposed: Transposed, size: ProductSize, c: Block, a: Block, b: Block, isAdded?: boolean): void;
+  /** @param data - numbers to replace by their hyperbolic tangents */
+  tanh(data: Numbers): void;
+  /**
+   * Says that an array does not change any more, so that a kernel can have a copy where it computes.
+   *
+   * @param data - right factors of products to come; takes the place of the array kept before
+   */
+  keep(data: Numbers): void;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Block, MatrixKernel, ProductSize, Transposed } from './MatrixKernel.ts';
+import type { Block, MatrixKernel, Numbers, ProductSize, Transposed } from './MatrixKernel.ts';
+import { tanhSingle } from './tanhFunction.ts';
 
 const { fround } = Math;
 
@@ -30,6 +31,12 @@ export class PlainKernel implements MatrixKernel {
     for (let row = wholeRows; row < rows; row++)
       for (let column = 0; column < columns; column++) addElement(c, a, b, row, column, steps);
   }
+
+  tanh(data: Numbers): void {
+    for (let i = 0; i < data.length; i++) data[i] = tanhSingle(data[i]!);
+  }
+
+  keep(): void {}
 }
 
 interface Steps {
@@ -40,8 +47,8 @@ interface Steps {
   readonly depth: number;
 }
 
-/** @internal Sets rows x columns of C to 0. */
-export function clear({ data, start, stride }: Block, rows: number, columns: number): void {
+/** Sets rows x columns of C to 0. */
+function clear({ data, start, stride }: Block, rows: number, columns: number): void {
   if (stride === columns) data.fill(0, start, start + rows * columns);
   else
     for (let row = 0; row < rows; row++) data.fill(0, start + row * stride, start + row * stride + columns);

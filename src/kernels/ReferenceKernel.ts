@@ -1,4 +1,5 @@
-import type { Block, MatrixKernel, ProductSize, Transposed } from './MatrixKernel.ts';
+import { tanh } from '../math/tanh.ts';
+import type { Block, MatrixKernel, Numbers, ProductSize, Transposed } from './MatrixKernel.ts';
 
 /** Double precision by plain loops: slow, and what gradients and reference answers are checked with. */
 export class ReferenceKernel implements MatrixKernel {
@@ -25,4 +26,10 @@ export class ReferenceKernel implements MatrixKernel {
       }
     }
   }
+
+  tanh(data: Numbers): void {
+    for (let i = 0; i < data.length; i++) data[i] = tanh(data[i]!);
+  }
+
+  keep(): void {}
 }

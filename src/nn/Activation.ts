@@ -1,4 +1,3 @@
-import { tanh } from '../math/tanh.ts';
 import { type Layer, newTable, type Pass, type Step, type Table } from './Pass.ts';
 
 /** What a layer bends its sums with. */
@@ -21,14 +20,16 @@ export class Activation implements Layer {
     // What the derivative needs of the forward pass.
     const bent = name === 'gelu' ? pass.workspace.take(rows * width) : y;
     if (name === 'relu') for (let i = 0; i < x.length; i++) y[i] = Math.max(x[i]!, 0);
-    else if (name === 'tanh') for (let i = 0; i < x.length; i++) y[i] = tanh(x[i]!);
-    else {
+    else if (name === 'tanh') {
+      y.set(x);
+      pass.kernel.tanh(y);
+    } else {
       for (let i = 0; i < x.length; i++) {
         const value = x[i]!;
-        const t = tanh(SLOPE * (value + CUBIC * value * value * value));
-        bent[i] = t;
-        y[i] = 0.5 * value * (1 + t);
+        bent[i] = SLOPE * (value + CUBIC * value * value * value);
       }
+      pass.kernel.tanh(bent);
+      for (let i = 0; i < x.length; i++) y[i] = 0.5 * x[i]! * (1 + bent[i]!);
     }
     return {
       output,

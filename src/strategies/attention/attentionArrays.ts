@@ -94,7 +94,9 @@ export function scorerFromArrays(
   if (!isUsable(weights)) {
     throw new GenrekitError('invalid-model', 'The saved weights are too large. Save the model again.');
   }
-  return new EncoderScorer(encoder, createKernel(precision), weights, domain);
+  const kernel = createKernel(precision);
+  kernel.keep(weights.dense);
+  return new EncoderScorer(encoder, kernel, weights, domain);
 }
 
 /** Whether an encoder with such weights gives numbers: its training has not gone astray. */
