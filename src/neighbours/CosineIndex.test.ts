@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CsrMatrix } from '../math/CsrMatrix.ts';
 import { csrFromDense } from '../math/csrFromDense.ts';
 import { readOracle } from '../testing/oracles.ts';
-import { CosineIndex, type NeighbourQuery } from './CosineIndex.ts';
+import { CosineIndex } from './CosineIndex.ts';
+import type { NeighbourQuery } from './NeighbourIndex.ts';
 import { rowDirections } from './rowDirections.ts';
 
 const code = (value: string) => expect.objectContaining({ code: value });

@@ -1,20 +1,10 @@
-import { describeValue, GenrekitError } from '../errors.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
+import { checkQuery, checkWeights } from './checkQuery.ts';
 import { NeighbourHeap } from './NeighbourHeap.ts';
+import { type NeighbourIndex, type NeighbourQuery, STEPS } from './NeighbourIndex.ts';
 import type { Neighbours } from './Neighbours.ts';
 import { type RowScale, rowScale } from './rowDirections.ts';
 import { type SparseLists, turned } from './SparseLists.ts';
-
-/** Similarities are compared in whole steps of 1e-12, so that the order of additions decides no tie. */
-const STEPS = 1e12;
-
-/** What one search asks for. */
-export interface NeighbourQuery {
-  /** How many neighbours; with row weights, the weight that the neighbours shall sum to. A number above 0. */
-  readonly count: number;
-  /** The row of the table that the query is itself; it loses 1 of its weight, which leaves out a row of weight 1. */
-  readonly ownRow?: number | undefined;
-}
 
 /**
  * Finds the rows of a sparse table that are nearest to a query by the cosine of the angle, exactly.
@@ -24,7 +14,7 @@ export interface NeighbourQuery {
  * first come those of similarity 0 in the order of the table, then any negative ones. A query without entries thus gets
  * the first rows.
  */
-export class CosineIndex {
+export class CosineIndex implements NeighbourIndex {
   /** Number of rows. */
   readonly rowCount: number;
   private readonly postings: SparseLists;
@@ -46,15 +36,7 @@ export class CosineIndex {
     readonly weights?: Float64Array,
   ) {
     this.rowCount = rows.offsets.length - 1;
-    if (weights?.every((weight) => weight >= 0 && Number.isFinite(weight)) === false) {
-      throw new GenrekitError('invalid-value', 'Every row weight must be a finite number of at least 0.');
-    }
-    if (weights !== undefined && weights.length !== this.rowCount) {
-      throw new GenrekitError(
-        'shape-mismatch',
-        `The index has ${this.rowCount} rows but ${weights.length} weights; give one weight a row.`,
-      );
-    }
+    checkWeights(weights, this.rowCount);
     this.postings = turned(rows, columnCount);
     this.factors = Float64Array.from({ length: this.rowCount }, (_, row) => {
       const length = lengthOf(rows, row);
@@ -68,6 +50,12 @@ export class CosineIndex {
     return turned(this.postings, this.rowCount);
   }
 
+  /** The rows as a saved model has them. */
+  arrays(): { rowOffsets: Int32Array; columns: Int32Array; values: Float32Array } {
+    const { offsets, places, values } = this.rows();
+    return { rowOffsets: offsets, columns: places, values };
+  }
+
   /**
    * @param matrix - queries x columns, of any length each
    * @param query - row of the matrix
@@ -77,18 +65,7 @@ export class CosineIndex {
    * above 0 or a value that is not finite
    */
   nearest(matrix: CsrMatrix, query: number, { count, ownRow = -1 }: NeighbourQuery): Neighbours {
-    if (matrix.columnCount !== this.columnCount) {
-      throw new GenrekitError(
-        'shape-mismatch',
-        `The neighbours were fitted on ${this.columnCount} features; got ${matrix.columnCount}. Use the same extractor.`,
-      );
-    }
-    if (!(count > 0 && Number.isFinite(count))) {
-      throw new GenrekitError(
-        'invalid-value',
-        `The number of neighbours must be above 0; got ${describeValue(count)}.`,
-      );
-    }
+    checkQuery(matrix.columnCount, this.columnCount, count);
     const scale = rowScale(matrix, query);
     this.heap.begin(count);
     const visitCount = this.addProducts(matrix, query, scale);

@@ -2,16 +2,21 @@ import { GenrekitError } from '../errors.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import type { FitContext } from '../learners/FitContext.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
 import { CosineIndex } from '../neighbours/CosineIndex.ts';
+import { checkWeights } from '../neighbours/checkQuery.ts';
+import type { SavableIndex } from '../neighbours/NeighbourIndex.ts';
 import type { Neighbours } from '../neighbours/Neighbours.ts';
 import { rowDirections } from '../neighbours/rowDirections.ts';
 import type { Ballot } from './Ballot.ts';
+import type { IndexSettings, SavedIndex } from './IndexSettings.ts';
 import { packBits, unpackBits } from './packBits.ts';
 import { readSparseRows } from './readSparseRows.ts';
 import { requireArray } from './requireArray.ts';
 import { requireTexts } from './requireTexts.ts';
 import type { StateArray, StateTexts, StrategyState } from './Strategy.ts';
+import { titlesToKeep } from './titlesToKeep.ts';
 
 /** The rows that a strategy of neighbours looks among, with their labels: all that it has to remember. */
 export class LabelledRows {
@@ -21,7 +26,7 @@ export class LabelledRows {
    * @param titles - of each row, if they are to be remembered
    */
   private constructor(
-    readonly index: CosineIndex,
+    readonly index: SavableIndex,
     readonly labels: LabelMatrix,
     private readonly titles?: readonly string[],
   ) {}
@@ -29,16 +34,18 @@ export class LabelledRows {
   /**
    * @param matrix - samples x features
    * @param labels - samples x labels
-   * @param sampleWeights - how often each sample counts; absent = once
-   * @param titles - what each sample is called, to be remembered; absent = nothing is
-   * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-value` for a feature or weight that is no number
+   * @param settings - where to look for neighbours, and whether titles are remembered
+   * @param context - sample weights, titles; seed and signal for rows that are reduced
+   * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-value` for a feature or weight that is no number;
+   * `aborted` when the signal fires
    */
-  static of(
+  static async of(
     matrix: CsrMatrix,
     labels: LabelMatrix,
-    sampleWeights?: Float64Array,
-    titles?: readonly string[],
-  ): LabelledRows {
+    settings: { readonly index: IndexSettings; readonly storesTitles: boolean },
+    context: FitContext,
+  ): Promise<LabelledRows> {
+    const titles = titlesToKeep(settings, labels.sampleCount, context);
     if (matrix.rowCount !== labels.sampleCount) {
       throw new GenrekitError(
         'shape-mismatch',
@@ -51,7 +58,11 @@ export class LabelledRows {
         `There must be one title a row; got ${titles.length} for ${matrix.rowCount} rows.`,
       );
     }
-    const index = new CosineIndex(rowDirections(matrix), matrix.columnCount, sampleWeights?.slice());
+    checkWeights(context.sampleWeights, matrix.rowCount);
+    const index =
+      settings.index === 'sparse'
+        ? new CosineIndex(rowDirections(matrix), matrix.columnCount, context.sampleWeights?.slice())
+        : await settings.index.code.fit(settings.index, matrix, context);
     const { known } = labels;
     const values = labels.values.map((value, cell) => (known?.[cell] === 0 ? 0 : value));
     return new LabelledRows(
@@ -163,13 +174,10 @@ export class LabelledRows {
 
   /** @returns the arrays to save: the rows, their labels as bits, and their weights */
   arrays(): Readonly<Record<string, StateArray>> {
-    const { offsets, places, values } = this.index.rows();
     const { known } = this.labels;
     const { weights } = this.index;
     return {
-      rowOffsets: offsets,
-      columns: places,
-      values,
+      ...this.index.arrays(),
       labelBits: packBits(this.labels.values),
       ...(known && { knownBits: packBits(known) }),
       ...(weights && { rowWeights: weights }),
@@ -185,17 +193,18 @@ export class LabelledRows {
    * @param state - with what {@link LabelledRows.arrays} and {@link LabelledRows.texts} gave
    * @param labels - the columns of the labels
    * @param featureCount - number of features
-   * @param hasTitles - whether the titles of the rows must be there; otherwise they must not
+   * @param settings - where to look for neighbours; whether the titles of the rows must be there, otherwise they must not
    * @throws GenrekitError `invalid-model` when an array is missing or malformed
    */
   static fromState(
     { arrays, texts = {} }: StrategyState,
     labels: LabelSet,
     featureCount: number,
-    hasTitles: boolean,
+    settings: { readonly index: IndexSettings; readonly storesTitles: boolean },
   ): LabelledRows {
-    const rows = readSparseRows(arrays, featureCount);
-    const rowCount = rows.offsets.length - 1;
+    const { index, storesTitles } = settings;
+    const { rowCount, build } =
+      index === 'sparse' ? readSparse(arrays, featureCount) : index.code.restore(index, arrays, featureCount);
     const cellCount = rowCount * labels.size;
     const readCells = (name: string) =>
       unpackBits(requireArray(arrays, name, Uint8Array, Math.ceil(cellCount / 8)), cellCount);
@@ -209,9 +218,17 @@ export class LabelledRows {
       );
     }
     return new LabelledRows(
-      new CosineIndex(rows, featureCount, weights),
+      build(weights),
       new LabelMatrix(labels, rowCount, values, known),
-      requireTexts(texts, 'titles', hasTitles ? rowCount : undefined),
+      requireTexts(texts, 'titles', storesTitles ? rowCount : undefined),
     );
   }
+}
+
+function readSparse(arrays: StrategyState['arrays'], featureCount: number): SavedIndex {
+  const rows = readSparseRows(arrays, featureCount);
+  return {
+    rowCount: rows.offsets.length - 1,
+    build: (weights) => new CosineIndex(rows, featureCount, weights),
+  };
 }

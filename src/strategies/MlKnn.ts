@@ -10,10 +10,9 @@ import type { Ballot } from './Ballot.ts';
 import { LabelledRows } from './LabelledRows.ts';
 import { type MlKnnSettings, mlKnn } from './MlKnnOptions.ts';
 import { PosteriorTable } from './PosteriorTable.ts';
-import { readSettings } from './readSettings.ts';
+import { readNeighbourSettings } from './readNeighbourSettings.ts';
 import { requireSparse } from './requireSparse.ts';
 import type { Strategy, StrategyState } from './Strategy.ts';
-import { titlesToKeep } from './titlesToKeep.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
@@ -39,8 +38,7 @@ export class MlKnn implements Strategy {
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
     const matrix = requireSparse('ML-KNN', features);
     throwIfAborted(context.signal);
-    const titles = titlesToKeep(this.settings, labels.sampleCount, context);
-    const rows = LabelledRows.of(matrix, labels, context.sampleWeights, titles);
+    const rows = await LabelledRows.of(matrix, labels, this.settings, context);
     // Whoever only predicts never loads what fits.
     const { fitPosteriors } = await import('./fitPosteriors.ts');
     this.fitted = { rows, table: await fitPosteriors(rows, matrix, this.settings, context) };
@@ -91,11 +89,10 @@ export class MlKnn implements Strategy {
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
   static fromState(state: StrategyState, labels: LabelSet, featureCount: number): MlKnn {
-    const strategy = new MlKnn(readSettings(mlKnn, state.settings));
-    const { k, storesTitles } = strategy.settings;
+    const strategy = new MlKnn(readNeighbourSettings(mlKnn, state.settings));
     strategy.fitted = {
-      rows: LabelledRows.fromState(state, labels, featureCount, storesTitles),
-      table: PosteriorTable.fromArrays(state.arrays, labels, k),
+      rows: LabelledRows.fromState(state, labels, featureCount, strategy.settings),
+      table: PosteriorTable.fromArrays(state.arrays, labels, strategy.settings.k),
     };
     return strategy;
   }

@@ -1,4 +1,5 @@
 import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
+import { checkIndex, type IndexSettings } from './IndexSettings.ts';
 
 /** Options of {@link mlKnn}. */
 export interface MlKnnOptions {
@@ -19,6 +20,12 @@ export interface MlKnnOptions {
    */
   readonly weighting?: 'none' | 'similarity';
   /**
+   * Where neighbours are looked for: among the rows as they are, or, with `svdIndex()`, among rows that are reduced to a
+   * few dimensions.
+   * @defaultValue `'sparse'`
+   */
+  readonly index?: IndexSettings;
+  /**
    * Whether the titles of the training movies are kept, so that explanations can name the neighbours. They are then in
    * saved models, readable by whoever has the file, some 20 bytes each; no other text of the movies is.
    * @defaultValue `false`
@@ -37,6 +44,7 @@ export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ O
   k: 80,
   smoothing: 1,
   weighting: 'similarity',
+  index: 'sparse',
   storesTitles: false,
 });
 
@@ -58,12 +66,13 @@ export const mlKnnDefaults: Readonly<Required<MlKnnOptions>> = /* @__PURE__ */ O
  * ```
  */
 export function mlKnn(options?: MlKnnOptions): MlKnnSettings {
-  const { k, smoothing, weighting, storesTitles } = resolveOptions('mlKnn', options, mlKnnDefaults);
+  const { k, smoothing, weighting, index, storesTitles } = resolveOptions('mlKnn', options, mlKnnDefaults);
   return Object.freeze({
     id: 'ml-knn',
     k: checkNumber('mlKnn.k', k, { min: 1, max: 10_000, isInteger: true }),
     smoothing: checkNumber('mlKnn.smoothing', smoothing, { min: 1e-6, max: 1e6 }),
     weighting: checkChoice('mlKnn.weighting', weighting, ['none', 'similarity']),
+    index: checkIndex('mlKnn.index', index),
     storesTitles: checkBoolean('mlKnn.storesTitles', storesTitles),
   });
 }

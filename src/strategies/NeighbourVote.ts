@@ -9,11 +9,10 @@ import type { Neighbours } from '../neighbours/Neighbours.ts';
 import type { Ballot } from './Ballot.ts';
 import { LabelledRows } from './LabelledRows.ts';
 import { type NeighbourVoteSettings, neighbourVote } from './NeighbourVoteOptions.ts';
-import { readSettings } from './readSettings.ts';
+import { readNeighbourSettings } from './readNeighbourSettings.ts';
 import { requireShares } from './requireShares.ts';
 import { requireSparse } from './requireSparse.ts';
 import type { Strategy, StrategyState } from './Strategy.ts';
-import { titlesToKeep } from './titlesToKeep.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
@@ -35,12 +34,11 @@ export class NeighbourVote implements Strategy {
   constructor(readonly settings: NeighbourVoteSettings) {}
 
   async fit(features: Features, labels: LabelMatrix, context: FitContext): Promise<void> {
-    const { signal, sampleWeights, onProgress } = context;
+    const { signal, onProgress } = context;
     const matrix = requireSparse('The vote of neighbours', features);
     await pause();
     throwIfAborted(signal);
-    const titles = titlesToKeep(this.settings, labels.sampleCount, context);
-    const rows = LabelledRows.of(matrix, labels, sampleWeights, titles);
+    const rows = await LabelledRows.of(matrix, labels, this.settings, context);
     const priors = rows.priors(0);
     onProgress?.({ stage: 'fitting', done: 1, total: 1 });
     throwIfAborted(signal);
@@ -93,9 +91,9 @@ export class NeighbourVote implements Strategy {
    * @throws GenrekitError `invalid-model` when anything in the state is malformed
    */
   static fromState(state: StrategyState, labels: LabelSet, featureCount: number): NeighbourVote {
-    const strategy = new NeighbourVote(readSettings(neighbourVote, state.settings));
+    const strategy = new NeighbourVote(readNeighbourSettings(neighbourVote, state.settings));
     strategy.fitted = {
-      rows: LabelledRows.fromState(state, labels, featureCount, strategy.settings.storesTitles),
+      rows: LabelledRows.fromState(state, labels, featureCount, strategy.settings),
       priors: requireShares(state.arrays, 'priors', labels.size),
     };
     return strategy;

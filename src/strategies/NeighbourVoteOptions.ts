@@ -1,4 +1,5 @@
 import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
+import { checkIndex, type IndexSettings } from './IndexSettings.ts';
 
 /** Options of {@link neighbourVote}. */
 export interface NeighbourVoteOptions {
@@ -12,6 +13,12 @@ export interface NeighbourVoteOptions {
    * @defaultValue `'similarity'`
    */
   readonly weighting?: 'similarity' | 'uniform';
+  /**
+   * Where neighbours are looked for: among the rows as they are, or, with `svdIndex()`, among rows that are reduced to a
+   * few dimensions.
+   * @defaultValue `'sparse'`
+   */
+  readonly index?: IndexSettings;
   /**
    * Whether the titles of the training movies are kept, so that explanations can name the neighbours. They are then in
    * saved models, readable by whoever has the file, some 20 bytes each; no other text of the movies is.
@@ -30,6 +37,7 @@ export interface NeighbourVoteSettings extends Readonly<Required<NeighbourVoteOp
 export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /* @__PURE__ */ Object.freeze({
   k: 80,
   weighting: 'similarity',
+  index: 'sparse',
   storesTitles: false,
 });
 
@@ -50,11 +58,16 @@ export const neighbourVoteDefaults: Readonly<Required<NeighbourVoteOptions>> = /
  * ```
  */
 export function neighbourVote(options?: NeighbourVoteOptions): NeighbourVoteSettings {
-  const { k, weighting, storesTitles } = resolveOptions('neighbourVote', options, neighbourVoteDefaults);
+  const { k, weighting, index, storesTitles } = resolveOptions(
+    'neighbourVote',
+    options,
+    neighbourVoteDefaults,
+  );
   return Object.freeze({
     id: 'neighbour-vote',
     k: checkNumber('neighbourVote.k', k, { min: 1, max: 10_000, isInteger: true }),
     weighting: checkChoice('neighbourVote.weighting', weighting, ['similarity', 'uniform']),
+    index: checkIndex('neighbourVote.index', index),
     storesTitles: checkBoolean('neighbourVote.storesTitles', storesTitles),
   });
 }

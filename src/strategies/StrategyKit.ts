@@ -4,13 +4,35 @@ import type { Field, Movie } from '../text/Movie.ts';
 import type { StrategySettings, StrategyShape } from './registry.ts';
 import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
 
+/** The code that opens saved models of a strategy. */
+export interface RestoringKit {
+  /** The strategy, as saved models name it. */
+  readonly id: StrategyId;
+  /**
+   * @param state - what a strategy's `state` gave
+   * @param shape - the labels and features it was fitted on
+   * @throws GenrekitError `invalid-model` for a bad state
+   */
+  restore(state: StrategyState, shape: StrategyShape): Strategy;
+}
+
+/** Code that settings carry and that no file holds; opening saved models needs it. */
+export interface RevivingKit {
+  /** The strategy whose settings carry it, as saved models name it. */
+  readonly id: StrategyId;
+  /**
+   * @param state - what a strategy's `state` gave
+   * @returns the same with code in its settings
+   * @throws GenrekitError `invalid-model` for bad settings
+   */
+  revive(state: StrategyState): StrategyState;
+}
+
 /**
  * The code of a strategy that has an entry point of its own, so that only those who use it carry it. Its settings bring
  * the kit along; to open a saved model, name the kit: `GenreClassifier.open(bytes, { strategies: [attentionKit] })`.
  */
-export interface StrategyKit {
-  /** The strategy, as saved models name it. */
-  readonly id: StrategyId;
+export interface StrategyKit extends RestoringKit {
   /** Whether a fit takes so long that, unless asked to, a classifier does without a fit for each fold. */
   readonly isCostly: boolean;
   /**
@@ -18,12 +40,6 @@ export interface StrategyKit {
    * @returns a strategy that is not fitted yet
    */
   create(settings: StrategySettings): Strategy;
-  /**
-   * @param state - what a strategy's `state` gave
-   * @param shape - the labels and features it was fitted on
-   * @throws GenrekitError `invalid-model` for a bad state
-   */
-  restore(state: StrategyState, shape: StrategyShape): Strategy;
   /**
    * @param value - what a caller passed as features; `undefined` gives the defaults
    * @throws GenrekitError `invalid-option` when they are not for this strategy

@@ -15,6 +15,8 @@ import { classifierChain } from './ClassifierChain.ts';
 import { labelPowerset } from './LabelPowersetOptions.ts';
 import { mlKnn } from './MlKnnOptions.ts';
 import { neighbourVote } from './NeighbourVoteOptions.ts';
+import { svdIndex } from './reduced/svdIndex.ts';
+import { svdKits } from './reduced/svdKits.ts';
 import { createStrategy, restoreStrategy, type StrategySettings } from './registry.ts';
 import type { Strategy } from './Strategy.ts';
 
@@ -37,6 +39,8 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['ML-KNN weighted by similarity', mlKnn({ k: 5, weighting: 'similarity', storesTitles: true })],
   ['the vote of neighbours', neighbourVote({ k: 5 })],
   ['the vote of neighbours that count alike', neighbourVote({ k: 7, weighting: 'uniform' })],
+  ['ML-KNN among reduced rows', mlKnn({ k: 5, index: svdIndex({ dimensions: 12 }), storesTitles: true })],
+  ['the vote of neighbours among reduced rows', neighbourVote({ k: 5, index: svdIndex({ dimensions: 12 }) })],
   ['a classifier chain', classifierChain({ learner: linearSvm(tight) })],
   [
     'a classifier chain told labels',
@@ -204,7 +208,7 @@ describe.each(strategies)('%s', (_, settings) => {
     const loaded = restoreStrategy(
       { ...structuredClone(state), settings: JSON.parse(JSON.stringify(saved)) },
       { labels, featureCount: features.kind === 'tokens' ? 31 : features.matrix.columnCount },
-      [attentionKit],
+      [attentionKit, ...svdKits],
     );
     expect(scoresOf(loaded)).toEqual(scoresOf(strategy));
     expect(loaded.settings).toEqual(strategy.settings);

@@ -9,3 +9,5 @@ export { classifierChain } from './ClassifierChain.ts';
 export { labelPowerset } from './LabelPowersetOptions.ts';
 export { mlKnn, mlKnnDefaults } from './MlKnnOptions.ts';
 export { neighbourVote, neighbourVoteDefaults } from './NeighbourVoteOptions.ts';
+export { svdIndex } from './reduced/svdIndex.ts';
+export { svdKits } from './reduced/svdKits.ts';

@@ -12,7 +12,7 @@ import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
 import type { StateTexts, Strategy, StrategyId, StrategyState } from './Strategy.ts';
-import type { StrategyKit } from './StrategyKit.ts';
+import type { RestoringKit, RevivingKit } from './StrategyKit.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -68,19 +68,20 @@ export function createStrategy(settings: StrategySettings): Strategy {
 /**
  * @param state - what a strategy's `state` gave
  * @param shape - the labels and features it was fitted on
- * @param kits - code of strategies that have an entry point of their own
+ * @param kits - code of strategies that have an entry point of their own, or that settings carry
  * @returns a strategy that scores as the saved one did
  * @throws GenrekitError `unsupported-model` for a strategy this version does not have; `invalid-model` for a bad state
  */
 export function restoreStrategy(
   state: StrategyState,
   { labels, featureCount }: StrategyShape,
-  kits: readonly StrategyKit[] = [],
+  kits: readonly (RestoringKit | RevivingKit)[] = [],
 ): Strategy {
   const kit = kits.find(({ id }) => id === state.id);
-  if (kit !== undefined) return kit.restore(state, { labels, featureCount });
+  const whole = withTexts(state);
+  if (kit !== undefined && 'restore' in kit) return kit.restore(whole, { labels, featureCount });
   const code = codeOf(state.id);
-  if (code !== undefined) return code.fromState(withTexts(state), labels, featureCount);
+  if (code !== undefined) return code.fromState(kit?.revive(whole) ?? whole, labels, featureCount);
   throw new GenrekitError(
     'unsupported-model',
     `The model uses the strategy ${describeValue(state.id)}, which this version does not have; update genrekit.`,

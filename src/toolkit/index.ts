@@ -24,6 +24,7 @@ export type { Binning, ReliabilityBin } from '../calibration/reliabilityBins.ts'
 export { saveCalibration } from '../calibration/saveCalibration.ts';
 export type { GenrekitErrorCode } from '../errors.ts';
 export type { Features } from '../features/Features.ts';
+export type { SvdOptions } from '../features/SvdOptions.ts';
 export type { FeatureBlock, TfidfFeaturesOptions, TfidfFeaturesSettings } from '../features/TfidfFeatures.ts';
 export {
   type AnalyserName,
@@ -33,6 +34,7 @@ export {
 } from '../features/TfidfOptions.ts';
 export type { TfidfVocabulary } from '../features/TfidfTransform.ts';
 export { TfidfVectorizer } from '../features/TfidfVectorizer.ts';
+export { TruncatedSvd } from '../features/TruncatedSvd.ts';
 export { type DecodedModel, type DecodeOptions, decodeDefaults, decodeModel } from '../format/decodeModel.ts';
 export { type EncodeOptions, encodeDefaults, encodeModel, type ModelContent } from '../format/encodeModel.ts';
 export type { NumericType, Section, SectionContent, SectionData, SectionType } from '../format/Section.ts';
@@ -50,10 +52,14 @@ export type { LogisticRegression, LogisticRegressionOptions } from '../learners/
 export type { RowLanes } from '../learners/RowLanes.ts';
 export { CsrMatrix } from '../math/CsrMatrix.ts';
 export { csrFromDense } from '../math/csrFromDense.ts';
+export { DenseMatrix } from '../math/DenseMatrix.ts';
 export { SeededRandom } from '../math/SeededRandom.ts';
 export { selectCsrRows } from '../math/selectCsrRows.ts';
-export { CosineIndex, type NeighbourQuery } from '../neighbours/CosineIndex.ts';
+export { CosineIndex } from '../neighbours/CosineIndex.ts';
+export { DenseIndex } from '../neighbours/DenseIndex.ts';
+export type { NeighbourIndex, NeighbourQuery, SavableIndex } from '../neighbours/NeighbourIndex.ts';
 export type { Neighbours } from '../neighbours/Neighbours.ts';
+export { ReducedIndex } from '../neighbours/ReducedIndex.ts';
 export { rowDirections } from '../neighbours/rowDirections.ts';
 export type { SparseLists } from '../neighbours/SparseLists.ts';
 export { duplicateGroups } from '../splits/duplicateGroups.ts';
