@@ -142,7 +142,7 @@ export function resolveClassifierOptions(given: unknown): ResolvedClassifierOpti
   const defaults = {
     ...defaultClassifierOptions(),
     ...(isTitleOnly && { features: tfidf(titleOnlyDefaults) }),
-    ...(kit && { features: kit.checkFeatures(undefined) }),
+    ...(kit?.checkFeatures && { features: kit.checkFeatures(undefined) }),
     ...(kit?.isCostly && { calibrateOn: { heldOut: 0.1 } }),
   };
   const options = resolveOptions('GenreClassifier', given, defaults);
@@ -151,7 +151,7 @@ export function resolveClassifierOptions(given: unknown): ResolvedClassifierOpti
   return Object.freeze({
     ...options,
     strategy: checkStrategy(options.strategy),
-    features: kit?.checkFeatures(options.features) ?? checkFeatures(options.features),
+    features: kit?.checkFeatures?.(options.features) ?? checkFeatures(options.features),
     fields: checkFields('GenreClassifier.fields', options.fields),
     labels: options.labels === 'occurring' ? 'occurring' : checkLabels(options.labels),
     calibration: resolveCalibrationOptions(options.calibration, 'GenreClassifier.calibration'),
@@ -184,7 +184,7 @@ function checkLabels(labels: unknown): readonly string[] {
 /** The code that the settings of a strategy bring along, if they do. */
 function kitOf(strategy: unknown): StrategyKit | undefined {
   const { kit } = (strategy ?? {}) as { readonly kit?: StrategyKit };
-  return typeof kit?.checkFeatures === 'function' ? kit : undefined;
+  return typeof kit?.create === 'function' ? kit : undefined;
 }
 
 function checkCalibrationRows(value: unknown): CalibrationRows {

@@ -1,5 +1,5 @@
 import { describeValue, GenrekitError } from '../errors.ts';
-import type { StrategyKit } from '../strategies/StrategyKit.ts';
+import type { ModelKit } from '../strategies/StrategyKit.ts';
 import type { Analyser } from '../text/Analyser.ts';
 
 /**
@@ -43,5 +43,6 @@ function isAnalyser(value: unknown): boolean {
 }
 
 function isKit(value: unknown): boolean {
-  return typeof (value as Partial<StrategyKit> | undefined)?.restore === 'function';
+  const { restore, revive } = (value ?? {}) as Partial<ModelKit>;
+  return typeof (restore ?? revive) === 'function';
 }

@@ -168,7 +168,7 @@ async function fitFeatures(
 ): Promise<FeatureExtractor> {
   onProgress?.({ stage: 'features', done: 0, total: 1 });
   const extractor =
-    'kit' in strategy
+    'kit' in strategy && strategy.kit.fitFeatures
       ? await strategy.kit.fitFeatures(movies, features as TokenSettings, fields)
       : fitTfidfFeatures(movies, features as TfidfFeaturesSettings, fields);
   onProgress?.({ stage: 'features', done: 1, total: 1 });

@@ -12,7 +12,7 @@ import { checkNumber, resolveOptions } from '../options.ts';
 import { BinaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { restoreStrategy } from '../strategies/registry.ts';
 import type { StrategyState } from '../strategies/Strategy.ts';
-import type { StrategyKit } from '../strategies/StrategyKit.ts';
+import type { ModelKit } from '../strategies/StrategyKit.ts';
 import type { Analyser } from '../text/Analyser.ts';
 import { FIELDS, type Field } from '../text/Movie.ts';
 import { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
@@ -34,8 +34,8 @@ import { readSummary } from './readSummary.ts';
 export interface LoadOptions {
   /** The analysers that the model was fitted with; models fitted with the built-in ones need none. */
   readonly analysers?: readonly Analyser[];
-  /** Code of strategies that have an entry point of their own, such as `[attentionKit]`. */
-  readonly strategies?: readonly StrategyKit[];
+  /** Code that models of some strategies need, such as `[attentionKit]`. */
+  readonly strategies?: readonly ModelKit[];
   /** Refuses models that unpack to more bytes than this; 256 MiB by default. */
   readonly maxBytes?: number;
 }
@@ -97,7 +97,7 @@ function assemble(
   header: Readonly<Record<string, unknown>>,
   parts: PartReader,
   analysers: readonly Analyser[],
-  kits: readonly StrategyKit[],
+  kits: readonly ModelKit[],
   restore: typeof restoreStrategy,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
@@ -105,12 +105,12 @@ function assemble(
   const { settings, arrays } = parts.read('strategy');
   const { id, ...strategySettings } = settings;
   const kit = kits.find((one) => one.id === id);
-  const { features, settings: featureSettings } = kit
-    ? readKitFeatures(kit, parts)
+  const { features, settings: featureSettings } = kit?.restoreFeatures
+    ? readOwnFeatures(kit.restoreFeatures, parts)
     : readBlocks(parts, analysers, id);
   const state = { id, settings: strategySettings, arrays } as StrategyState;
   const shape = { labels, featureCount: features.columnCount };
-  const strategy = kit ? kit.restore(state, shape) : restore(state, shape);
+  const strategy = kit?.restore?.(state, shape) ?? restore(state, shape, kits);
   const labelSets = parts.has('labelSets')
     ? LabelSets.fromState(parts.read('labelSets') as unknown as LabelSetsState)
     : undefined;
@@ -141,8 +141,11 @@ interface LoadedFeatures {
   readonly settings: FeatureSettings;
 }
 
-function readKitFeatures(kit: StrategyKit, parts: PartReader): LoadedFeatures {
-  const features = kit.restoreFeatures(parts.read('features'));
+function readOwnFeatures(
+  restore: NonNullable<ModelKit['restoreFeatures']>,
+  parts: PartReader,
+): LoadedFeatures {
+  const features = restore(parts.read('features'));
   return { features, settings: features.settings };
 }
 

@@ -4,7 +4,14 @@ import { tokens } from '../features/TokenOptions.ts';
 import { decodeModel } from '../format/decodeModel.ts';
 import type { SectionContent } from '../format/Section.ts';
 import { attention, attentionKit } from '../strategies/attention/index.ts';
-import { classifierChain, ensembleOfChains, mlKnn, neighbourVote } from '../strategies/index.ts';
+import {
+  classifierChain,
+  ensembleOfChains,
+  mlKnn,
+  neighbourVote,
+  svdIndex,
+  svdKits,
+} from '../strategies/index.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { caught } from '../testing/caught.ts';
 import { digest } from '../testing/digest.ts';
@@ -24,6 +31,8 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['ml-knn', mlKnn({ k: 5 })],
   ['neighbour-vote', neighbourVote({ k: 5 })],
   ['ml-knn', mlKnn({ k: 5, storesTitles: true })],
+  ['ml-knn', mlKnn({ k: 5, index: svdIndex({ dimensions: 3 }) })],
+  ['neighbour-vote', neighbourVote({ k: 5, index: svdIndex({ dimensions: 3 }) })],
   ['attention', attention({ width: 4, hidden: [], training: { epochs: 2 } })],
   [
     'attention',
@@ -33,7 +42,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
     }),
   ],
 ];
-const kits = { strategies: [attentionKit] };
+const kits = { strategies: [attentionKit, ...svdKits] };
 const open = (bytes: Uint8Array) => GenreClassifier.open(bytes, kits);
 
 describe.each(strategies)('a saved %s', (id, strategy) => {

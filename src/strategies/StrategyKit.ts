@@ -4,35 +4,44 @@ import type { Field, Movie } from '../text/Movie.ts';
 import type { StrategySettings, StrategyShape } from './registry.ts';
 import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
 
-/** The code that opens saved models of a strategy. */
-export interface RestoringKit {
+/** Code that opens saved models of one strategy; no file holds any. */
+export interface ModelKit {
   /** The strategy, as saved models name it. */
   readonly id: StrategyId;
   /**
+   * For a strategy that has an entry point of its own.
+   *
    * @param state - what a strategy's `state` gave
    * @param shape - the labels and features it was fitted on
    * @throws GenrekitError `invalid-model` for a bad state
    */
-  restore(state: StrategyState, shape: StrategyShape): Strategy;
-}
-
-/** Code that settings carry and that no file holds; opening saved models needs it. */
-export interface RevivingKit {
-  /** The strategy whose settings carry it, as saved models name it. */
-  readonly id: StrategyId;
+  restore?(state: StrategyState, shape: StrategyShape): Strategy;
   /**
+   * For any other strategy whose settings carry code.
+   *
    * @param state - what a strategy's `state` gave
    * @returns the same with code in its settings
    * @throws GenrekitError `invalid-model` for bad settings
    */
-  revive(state: StrategyState): StrategyState;
+  revive?(state: StrategyState): StrategyState;
+  /**
+   * For a strategy with features of its own; others have TF-IDF.
+   *
+   * @param part - the settings and arrays that a model file has of the features
+   * @throws GenrekitError `invalid-model` for a bad part
+   */
+  restoreFeatures?(part: {
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly arrays: Readonly<Record<string, unknown>>;
+  }): FeatureExtractor & { readonly settings: TokenSettings };
 }
 
 /**
  * The code of a strategy that has an entry point of its own, so that only those who use it carry it. Its settings bring
  * the kit along; to open a saved model, name the kit: `GenreClassifier.open(bytes, { strategies: [attentionKit] })`.
  */
-export interface StrategyKit extends RestoringKit {
+export interface StrategyKit extends ModelKit {
+  restore(state: StrategyState, shape: StrategyShape): Strategy;
   /** Whether a fit takes so long that, unless asked to, a classifier does without a fit for each fold. */
   readonly isCostly: boolean;
   /**
@@ -41,30 +50,30 @@ export interface StrategyKit extends RestoringKit {
    */
   create(settings: StrategySettings): Strategy;
   /**
+   * For a strategy with features of its own.
+   *
    * @param value - what a caller passed as features; `undefined` gives the defaults
    * @throws GenrekitError `invalid-option` when they are not for this strategy
    */
-  checkFeatures(value: unknown): TokenSettings;
+  checkFeatures?(value: unknown): TokenSettings;
   /**
+   * For a strategy with features of its own.
+   *
    * @param movies - movies to learn from
    * @param settings - from {@link StrategyKit.checkFeatures}
    * @param fields - fields to look at
    * @throws GenrekitError `invalid-data` when there is nothing to learn
    */
-  fitFeatures(
+  fitFeatures?(
     movies: readonly Movie[],
     settings: TokenSettings,
     fields: readonly Field[],
   ): Promise<FeatureExtractor>;
-  /**
-   * @param part - the settings and arrays that a model file has of the features
-   * @throws GenrekitError `invalid-model` for a bad part
-   */
-  restoreFeatures(part: {
-    readonly settings: Readonly<Record<string, unknown>>;
-    readonly arrays: Readonly<Record<string, unknown>>;
-  }): FeatureExtractor & { readonly settings: TokenSettings };
 }
+
+/** The code of a strategy with features of its own. */
+export type FeaturedKit = StrategyKit &
+  Required<Pick<StrategyKit, 'checkFeatures' | 'fitFeatures' | 'restoreFeatures'>>;
 
 /**
  * @param settings - of a strategy

@@ -12,7 +12,7 @@ import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
 import type { StateTexts, Strategy, StrategyId, StrategyState } from './Strategy.ts';
-import type { RestoringKit, RevivingKit } from './StrategyKit.ts';
+import type { ModelKit } from './StrategyKit.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -75,13 +75,13 @@ export function createStrategy(settings: StrategySettings): Strategy {
 export function restoreStrategy(
   state: StrategyState,
   { labels, featureCount }: StrategyShape,
-  kits: readonly (RestoringKit | RevivingKit)[] = [],
+  kits: readonly ModelKit[] = [],
 ): Strategy {
   const kit = kits.find(({ id }) => id === state.id);
   const whole = withTexts(state);
-  if (kit !== undefined && 'restore' in kit) return kit.restore(whole, { labels, featureCount });
+  if (kit?.restore !== undefined) return kit.restore(whole, { labels, featureCount });
   const code = codeOf(state.id);
-  if (code !== undefined) return code.fromState(kit?.revive(whole) ?? whole, labels, featureCount);
+  if (code !== undefined) return code.fromState(kit?.revive?.(whole) ?? whole, labels, featureCount);
   throw new GenrekitError(
     'unsupported-model',
     `The model uses the strategy ${describeValue(state.id)}, which this version does not have; update genrekit.`,

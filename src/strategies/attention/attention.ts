@@ -2,7 +2,7 @@ import { GenrekitError } from '../../errors.ts';
 import { TokenFeatures } from '../../features/TokenFeatures.ts';
 import { type TokenOptions, tokens } from '../../features/TokenOptions.ts';
 import { readSettings } from '../readSettings.ts';
-import type { StrategyKit } from '../StrategyKit.ts';
+import type { FeaturedKit, StrategyKit } from '../StrategyKit.ts';
 import { withKit } from '../StrategyKit.ts';
 import {
   type AttentionOptions,
@@ -33,7 +33,7 @@ export function attention(options?: AttentionOptions): AttentionSettings {
 }
 
 /** The code of {@link attention}, needed to open models of it: `open(bytes, { strategies: [attentionKit] })`. */
-export const attentionKit: StrategyKit = /* @__PURE__ */ Object.freeze<StrategyKit>({
+export const attentionKit: FeaturedKit = /* @__PURE__ */ Object.freeze<FeaturedKit>({
   id: 'attention',
   isCostly: true,
   create: (settings) => new AttentionStrategy(settings as AttentionSettings),

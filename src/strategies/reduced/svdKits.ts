@@ -1,13 +1,13 @@
 import { readSettings } from '../readSettings.ts';
 import type { StrategyState } from '../Strategy.ts';
-import type { RevivingKit } from '../StrategyKit.ts';
+import type { ModelKit } from '../StrategyKit.ts';
 import { svdIndex } from './svdIndex.ts';
 
 /**
  * The code of {@link svdIndex}, needed to open models with it:
  * `GenreClassifier.open(bytes, { strategies: svdKits })`. Models without it are opened as well.
  */
-export const svdKits: readonly RevivingKit[] = /* @__PURE__ */ Object.freeze<RevivingKit[]>([
+export const svdKits: readonly ModelKit[] = /* @__PURE__ */ Object.freeze<ModelKit[]>([
   { id: 'ml-knn', revive },
   { id: 'neighbour-vote', revive },
 ]);
