@@ -40,7 +40,7 @@ export type {
   ExplanationMethod,
   NeighbourTally,
 } from './explanations/Explanation.ts';
-export type { FeatureExtractor, FeaturesState } from './features/FeatureExtractor.ts';
+export type { FeatureExtractor, FeaturesState, TokenPlace } from './features/FeatureExtractor.ts';
 export type { Features, SparseFeatures, TokenFeatureRows } from './features/Features.ts';
 export {
   type FeatureBlock,

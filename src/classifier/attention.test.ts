@@ -55,6 +55,12 @@ describe('a classifier with the strategy attention', () => {
     const { strategy: id, blocks, fields, genres, featureCount } = await (await fitted).inspect();
     expect({ id, blocks, fields }).toEqual({ id: 'attention', blocks: [], fields: ['title', 'plot'] });
     expect(featureCount).toBeGreaterThan(20);
+    const { epochs } = await (await fitted).inspect();
+    expect(epochs.map(({ epoch }) => epoch)).toEqual(epochs.map((_, i) => i + 1));
+    expect(epochs.at(-1)!.loss).toBeLessThan(epochs[0]!.loss);
+    for (const { validMicroF1 } of epochs) expect(validMicroF1).toBeGreaterThan(0);
+    const opened = await GenreClassifier.open(await (await fitted).toBytes(), { strategies: [attentionKit] });
+    expect((await opened.inspect()).epochs).toEqual(epochs);
     for (const { strongestWords } of genres) expect(strongestWords).toEqual([]);
   });
 
@@ -67,6 +73,24 @@ describe('a classifier with the strategy attention', () => {
     expect(strongest).toMatchObject({ field: 'plot', text: 'murder', start: 10, end: 16 });
     const { isFound, words: removed } = await classifier.counterfactual(movie, 'Thriller');
     if (isFound) expect(removed.map(({ text }) => text)).toContain('murder');
+  });
+
+  it('tells what it looks at, beside what that does', async () => {
+    const classifier = await fitted;
+    const movie = { title: 'The Front: number1', plot: 'The brɪde’s kiss — a KILLER’s café, ﬁre scene2.' };
+    for (const { text, attention: share, field } of (await classifier.explain(movie)).words) {
+      expect(movie[field]).toContain(text);
+      // Stop words and words of one letter are not read.
+      if (/^(The|a)$/.test(text)) expect(share).toBe(0);
+      else expect(share).toBeGreaterThan(0);
+    }
+    const sumOf = async (given: object) =>
+      (await classifier.explain(given)).words.reduce((sum, word) => sum + word.attention!, 0);
+    // The sign between title and plot is looked at too.
+    expect(await sumOf(movie)).toBeLessThan(1);
+    expect(await sumOf({ plot: movie.plot })).toBeCloseTo(1, 6);
+    const linear = await new GenreClassifier({ foldCount: 2 }).fit(movies);
+    expect((await linear.explain(movie)).words[0]).not.toHaveProperty('attention');
   });
 
   it('goes on from a checkpoint, to the same bytes', async () => {

@@ -1,5 +1,6 @@
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { termAt } from '../features/termAt.ts';
+import type { EpochReport } from '../learners/FitContext.ts';
 import { checkNumber } from '../options.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
@@ -37,6 +38,8 @@ export interface ModelOverview {
   readonly blocks: readonly { readonly field: string; readonly termCount: number }[];
   readonly genres: readonly GenreOverview[];
   readonly training: TrainingSummary;
+  /** How each epoch of the training went; empty for strategies that are not trained in epochs. */
+  readonly epochs: readonly EpochReport[];
 }
 
 /**
@@ -70,6 +73,7 @@ export function inspectModel(
       strongestWords: strongestWords(model, index, wordCount),
     })),
     training: summary,
+    epochs: strategy.epochs ?? [],
   };
 }
 

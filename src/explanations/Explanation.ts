@@ -75,6 +75,12 @@ export interface ExplainedWord extends TextSpan {
   readonly text: string;
   /** What it adds to the raw score; above 0 speaks for the genre. */
   readonly value: number;
+  /**
+   * The weight of the word in the means that an encoder makes of its words, 0 to 1; absent for other strategies. It tells
+   * what the encoder looks at, for all genres at once, and is no explanation of a score: a word may be looked at and
+   * change nothing, and the other way round (Jain and Wallace 2019). `value` tells what the word does.
+   */
+  readonly attention?: number;
 }
 
 /** What one genre adds to the score of another. */

@@ -20,7 +20,7 @@ import { spreadTerms } from './spreadTerms.ts';
 export interface Scorer {
   readonly labels: LabelSet;
   /** Makes features of movies; only where they are TF-IDF columns can a score be a sum over words. */
-  readonly features: Pick<FeatureExtractor, 'fields' | 'transform'>;
+  readonly features: Pick<FeatureExtractor, 'fields' | 'transform' | 'placesOf'>;
   readonly strategy: Strategy;
 }
 
@@ -48,12 +48,16 @@ export function explainScore(scorer: Scorer, movie: Movie, label: number): Score
   const ballot = strategy.ballotOf?.(features.transform([movie]), label);
   const words = pieces.filter(({ isWord }) => isWord);
   const losses = occludeWords(movie, words, rawScore, scoresOf);
+  const attention = attentionTo(words, scorer, movie);
   return {
     rawScore,
     method: ballot === undefined ? 'occlusion' : 'neighbours',
     bias: scoresOf([{}])[0]!,
     terms: [],
-    words: words.map((word, i) => toWord(movie, word, losses[i]!)),
+    words: words.map((word, i) => ({
+      ...toWord(movie, word, losses[i]!),
+      ...(attention && { attention: attention[i]! }),
+    })),
     links: [],
     neighbours: ballot === undefined ? [] : neighboursOf(ballot, label),
     vote: ballot === undefined ? null : tallyOf(ballot, rawScore),
@@ -89,6 +93,25 @@ function explainSum(
     neighbours: [],
     vote: null,
   };
+}
+
+/** What a strategy that makes weighted means of tokens looks at; a word has the weights of the tokens in it. */
+function attentionTo(
+  words: readonly TextPiece[],
+  { strategy, features }: Scorer,
+  movie: Movie,
+): Float64Array | undefined {
+  const places = features.placesOf?.(movie);
+  const shares = strategy.sharesOf?.(features.transform([movie]));
+  if (places === undefined || shares === undefined) return undefined;
+  const sums = new Float64Array(words.length);
+  places.forEach((place, token) => {
+    const word = words.findIndex(
+      ({ field, start, end }) => field === place?.field && start < place.end && place.start < end,
+    );
+    if (word >= 0) sums[word]! += shares[token]!;
+  });
+  return sums;
 }
 
 function toTerm({ column, value, field, term, occurrences }: TracedTerm, weight: number): ExplainedTerm {

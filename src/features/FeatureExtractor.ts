@@ -1,4 +1,5 @@
 import type { Field, Movie } from '../text/Movie.ts';
+import type { TextSpan } from '../text/TextSpan.ts';
 import type { Features } from './Features.ts';
 
 /** What a model file keeps of an extractor that comes with the kit of a strategy. */
@@ -7,6 +8,12 @@ export interface FeaturesState {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Lists by name. */
   readonly arrays: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Where a token comes from. */
+export interface TokenPlace extends TextSpan {
+  /** The field it is read in. */
+  readonly field: Field;
 }
 
 /** What a fit has learned of texts: it makes features of movies. */
@@ -20,6 +27,13 @@ export interface FeatureExtractor {
    * @returns one row a movie
    */
   transform(movies: readonly Movie[]): Features;
+  /**
+   * For extractors that keep tokens in their order.
+   *
+   * @param movie - a movie
+   * @returns where each token of its row stands in its own texts; `undefined` for one that stands for no text
+   */
+  placesOf?(movie: Movie): readonly (TokenPlace | undefined)[];
   /**
    * For extractors that come with the kit of a strategy.
    *

@@ -1,9 +1,10 @@
 import { GenrekitError } from '../errors.ts';
 import { GrowableInt32 } from '../math/growable.ts';
+import { alignText } from '../text/alignText.ts';
 import { FIELDS, type Field, hasText, type Movie } from '../text/Movie.ts';
 import { normalise } from '../text/normalise.ts';
 import { englishStopWords } from '../text/stopWords.ts';
-import type { FeatureExtractor, FeaturesState } from './FeatureExtractor.ts';
+import type { FeatureExtractor, FeaturesState, TokenPlace } from './FeatureExtractor.ts';
 import type { Features } from './Features.ts';
 import { type TokenSettings, tokens } from './TokenOptions.ts';
 import { SEPARATOR, SPECIAL_TOKENS, TokenRows, UNKNOWN } from './TokenRows.ts';
@@ -47,7 +48,7 @@ export class TokenFeatures implements FeatureExtractor {
       for (const field of this.fields) {
         const text = movie[field];
         if (!hasText(text)) continue;
-        this.append(text, field, ids);
+        this.forEachToken(text, field, (id) => ids.push(id));
         if (field === 'title') ids.push(SEPARATOR);
       }
       offsets[row + 1] = ids.length;
@@ -58,16 +59,41 @@ export class TokenFeatures implements FeatureExtractor {
     };
   }
 
-  private append(text: string, field: Field, ids: GrowableInt32): void {
+  placesOf(movie: Movie): (TokenPlace | undefined)[] {
+    const { isLowercased, stripAccents } = this.settings;
+    const places: (TokenPlace | undefined)[] = [];
+    for (const field of this.fields) {
+      const text = movie[field];
+      if (!hasText(text)) continue;
+      const { starts, ends } = alignText(text, isLowercased, stripAccents);
+      // A piece of a word has the place of the word: attention to either is attention to it.
+      this.forEachToken(text, field, (_, index, length) => {
+        const range = [index, index + length] as const;
+        const start = starts.subarray(...range).reduce((a, b) => Math.min(a, b));
+        const end = ends.subarray(...range).reduce((a, b) => Math.max(a, b));
+        places.push({ field, start, end });
+      });
+      if (field === 'title') places.push(undefined);
+    }
+    return places;
+  }
+
+  /** Reads the tokens of a field up to its longest length, each with the place of its word in the normalised text. */
+  private forEachToken(
+    text: string,
+    field: Field,
+    visit: (id: number, index: number, length: number) => void,
+  ): void {
     const { settings, numbers, pieces } = this;
-    const end = ids.length + (field === 'title' ? settings.maxTitleLength : settings.maxPlotLength);
-    const push = (id: number) => {
-      if (ids.length < end) ids.push(id);
-    };
-    this.words.forEach(text, (word) => {
-      if (pieces === undefined) push(numbers.get(word) ?? UNKNOWN);
-      else pieces.spell(word, UNKNOWN, push);
-      return ids.length < end;
+    const most = field === 'title' ? settings.maxTitleLength : settings.maxPlotLength;
+    let count = 0;
+    this.words.forEach(text, (word, index) => {
+      const take = (id: number) => {
+        if (count++ < most) visit(id, index, word.length);
+      };
+      if (pieces === undefined) take(numbers.get(word) ?? UNKNOWN);
+      else pieces.spell(word, UNKNOWN, take);
+      return count < most;
     });
   }
 
@@ -120,12 +146,12 @@ export class TokenWords {
 
   /**
    * @param text - a title or a plot
-   * @param visit - called with each word in turn, until it returns false
+   * @param visit - called with each word in turn, and its place in the normalised text, until it returns false
    */
-  forEach(text: string, visit: (word: string) => boolean): void {
+  forEach(text: string, visit: (word: string, index: number) => boolean): void {
     const { isLowercased, stripAccents } = this.settings;
-    for (const [word] of normalise(text, isLowercased, stripAccents).matchAll(this.pattern))
-      if (!this.stopWords.has(word) && !visit(word)) return;
+    for (const { 0: word, index } of normalise(text, isLowercased, stripAccents).matchAll(this.pattern))
+      if (!this.stopWords.has(word) && !visit(word, index)) return;
   }
 }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { strangeTexts } from '../testing/strangeTexts.ts';
 import { compareCodePoints } from '../text/compareCodePoints.ts';
 import type { Movie } from '../text/Movie.ts';
+import { normalise } from '../text/normalise.ts';
 import type { TokenFeatureRows } from './Features.ts';
 import { fitTokenFeatures } from './fitTokenFeatures.ts';
 import { learnWordPieces } from './learnWordPieces.ts';
@@ -9,6 +11,7 @@ import { restrictFeatures } from './restrictFeatures.ts';
 import { selectFeatures } from './selectFeatures.ts';
 import { TokenFeatures } from './TokenFeatures.ts';
 import { type TokenOptions, tokens } from './TokenOptions.ts';
+import { SEPARATOR, UNKNOWN } from './TokenRows.ts';
 import { WordPieces } from './WordPieces.ts';
 
 const movies: Movie[] = [
@@ -206,5 +209,32 @@ describe('learnWordPieces', () => {
         }
       }),
     );
+  });
+});
+
+describe('the places of tokens', () => {
+  it.each<TokenOptions>([
+    { minFrequency: 1, stopWords: 'none' },
+    { minFrequency: 1, stripAccents: 'none', isLowercased: false, maxPlotLength: 3 },
+    { minFrequency: 1, unit: 'wordPiece', vocabularySize: 300 },
+  ])('cut the words out of the text that they are read from, with %o', (options) => {
+    const extractor = fitTokenFeatures(
+      strangeTexts.map((plot) => ({ plot, title: plot })),
+      tokens(options),
+    );
+    for (const text of [...strangeTexts, 'x'.repeat(300_000)]) {
+      const movie = { title: text, plot: `A ${text}` };
+      const places = extractor.placesOf(movie);
+      const [row] = rowsOf(extractor.transform([movie]));
+      expect(places).toHaveLength(row!.length);
+      places.forEach((place, i) => {
+        if (row![i] === SEPARATOR) expect(place).toBeUndefined();
+        if (place === undefined) return;
+        const cut = movie[place.field].slice(place.start, place.end);
+        const known = extractor.vocabulary[row![i]!]!.replace('##', '');
+        const { isLowercased, stripAccents } = extractor.settings;
+        if (row![i] !== UNKNOWN) expect(normalise(cut, isLowercased, stripAccents)).toContain(known);
+      });
+    }
   });
 });

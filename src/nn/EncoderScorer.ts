@@ -27,6 +27,20 @@ export class EncoderScorer {
   }
 
   /**
+   * @param sequences - tokens of some samples
+   * @returns for each token the share that the pooling gives it, the mean of all queries; those of a sample add up to 1
+   */
+  shares(sequences: Sequences): Float64Array {
+    const { encoder, kernel, workspace, weights } = this;
+    workspace.reset();
+    const { data, rows, width } = encoder.forward(sequences, { kernel, workspace, weights }).shares;
+    const means = new Float64Array(rows);
+    for (let token = 0; token < rows; token++)
+      for (let query = 0; query < width; query++) means[token]! += data[token * width + query]! / width;
+    return means;
+  }
+
+  /**
    * @param sequences - tokens of all samples
    * @param rows - which samples to score; all by default
    * @param random - leaves numbers out as in training, for the spread of the answers; absent = nothing is left out

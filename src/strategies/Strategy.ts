@@ -1,7 +1,7 @@
 import type { Features } from '../features/Features.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import type { FitContext } from '../learners/FitContext.ts';
+import type { EpochReport, FitContext } from '../learners/FitContext.ts';
 import type { Ballot } from './Ballot.ts';
 import type { StrategySettings } from './registry.ts';
 
@@ -108,6 +108,15 @@ export interface Strategy {
    * @returns what other labels add to the label's score
    */
   linksInto?(features: Features, label: number): readonly LabelLink[];
+  /**
+   * For strategies that make weighted means of their tokens.
+   *
+   * @param features - of one sample
+   * @returns the weight of each token, 0 to 1, in the mean of all means; they add up to 1
+   */
+  sharesOf?(features: Features): Float64Array;
+  /** For strategies that are trained in epochs: how each of them went. */
+  readonly epochs?: readonly EpochReport[];
   /**
    * For strategies that let training rows decide.
    *

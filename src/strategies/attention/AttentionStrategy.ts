@@ -4,18 +4,20 @@ import type { TokenRows } from '../../features/TokenRows.ts';
 import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import type { LabelSet } from '../../labels/LabelSet.ts';
 import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
-import type { FitContext } from '../../learners/FitContext.ts';
+import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import type { Strategy, StrategyState } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
 import { arraysOf, scorerFromArrays } from './attentionArrays.ts';
+import { readEpochs, writeEpochs } from './epochTable.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
   readonly labels: LabelSet;
   readonly scorer: EncoderScorer;
   readonly arrays: StrategyState['arrays'];
+  readonly epochs: readonly EpochReport[];
 }
 
 /** A transformer encoder with attention pooling; see `attention`. */
@@ -30,8 +32,9 @@ export class AttentionStrategy implements Strategy {
     const tokens = tokensOf(features);
     // Whoever only predicts never loads what trains.
     const { fitAttention } = await import('./fitAttention.ts');
-    const scorer = await fitAttention(tokens, labels, this.settings, context);
-    this.fitted = { labels: labels.labels, scorer, arrays: arraysOf(scorer) };
+    const { scorer, epochs } = await fitAttention(tokens, labels, this.settings, context);
+    const arrays = { ...arraysOf(scorer), epochs: writeEpochs(epochs) };
+    this.fitted = { labels: labels.labels, scorer, arrays, epochs };
   }
 
   scores(features: Features): ScoreMatrix {
@@ -47,6 +50,14 @@ export class AttentionStrategy implements Strategy {
     for (let row = 0; row < tokens.rowCount; row++)
       values.set(scorer.scores(tokens, [row], new SeededRandom(seed)), row * labels.size);
     return new ScoreMatrix(labels, tokens.rowCount, values);
+  }
+
+  sharesOf(features: Features): Float64Array {
+    return this.requireFitted().scorer.shares(this.tokensOf(features));
+  }
+
+  get epochs(): readonly EpochReport[] {
+    return this.requireFitted().epochs;
   }
 
   /** The tokens of features that are made like those of the fit. */
@@ -83,7 +94,7 @@ export class AttentionStrategy implements Strategy {
   ): AttentionStrategy {
     const strategy = new AttentionStrategy(settings);
     const scorer = scorerFromArrays(settings, arrays, labels.size, vocabularySize);
-    strategy.fitted = { labels, scorer, arrays };
+    strategy.fitted = { labels, scorer, arrays, epochs: readEpochs(arrays) };
     return strategy;
   }
 

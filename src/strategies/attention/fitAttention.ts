@@ -1,7 +1,7 @@
 import { GenrekitError } from '../../errors.ts';
 import type { TokenRows } from '../../features/TokenRows.ts';
 import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
-import type { FitContext } from '../../learners/FitContext.ts';
+import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import { labelLinks } from '../../nn/LabelGraph.ts';
 import { lossSettings } from '../../nn/Loss.ts';
@@ -16,7 +16,7 @@ import { isUsable, MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionAr
  * @param labels - samples x labels
  * @param settings - of the strategy
  * @param context - seed, sample weights, signal, progress, checkpoints, threads
- * @returns what scores new samples
+ * @returns what scores new samples, and how each epoch went
  * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-data` when training goes astray; `aborted` when the signal fires
  */
 export async function fitAttention(
@@ -24,7 +24,7 @@ export async function fitAttention(
   labels: LabelMatrix,
   settings: AttentionSettings,
   context: FitContext,
-): Promise<EncoderScorer> {
+): Promise<{ readonly scorer: EncoderScorer; readonly epochs: readonly EpochReport[] }> {
   const { sampleWeights } = context;
   checkRows(tokens, labels, sampleWeights);
   checkExtras(tokens, settings, context);
@@ -36,7 +36,7 @@ export async function fitAttention(
   const shape = shapeOf(settings, labelCount, vocabularySize, domains?.count ?? 0, links);
   const rows = { tokens, labelCount, values, known, weights: sampleWeights, domains: domains?.ofRow };
   const training = { ...settings.training, loss: lossSettings(settings.training.loss) };
-  const { weights } = await trainEncoder(shape, rows, training, context);
+  const { weights, epochs } = await trainEncoder(shape, rows, training, context);
   if (!isUsable(weights)) {
     throw new GenrekitError(
       'invalid-data',
@@ -49,7 +49,7 @@ export async function fitAttention(
     domains: Int32Array.of(shape.domainCount, shape.domainCount > 0 ? 0 : -1),
     ...(links && { links: links.weights }),
   };
-  return scorerFromArrays(settings, arrays, labelCount, vocabularySize);
+  return { scorer: scorerFromArrays(settings, arrays, labelCount, vocabularySize), epochs };
 }
 
 function checkRows(tokens: TokenRows, labels: LabelMatrix, weights: Float64Array | undefined): void {
