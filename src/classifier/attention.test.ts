@@ -36,7 +36,7 @@ describe('a classifier with the strategy attention', () => {
     const { metrics } = await classifier.evaluate(movies);
     expect(metrics.microF1).toBeGreaterThan(0.9);
     expect(classifier.predictSet({ plot: 'A bride.' }, { missRate: 0.05 })).toContain('Romance');
-  });
+  }, 30_000);
 
   it('gives a batch the answers of single movies, to the bit', async () => {
     const classifier = await fitted;
@@ -49,6 +49,19 @@ describe('a classifier with the strategy attention', () => {
     expect(opened.options).toEqual((await fitted).options);
     expect(opened.predictProbaAll(movies)).toEqual((await fitted).predictProbaAll(movies));
     expect(digest(await (await new GenreClassifier(settings).fit(movies)).toBytes())).toBe(digest(bytes));
+  });
+
+  it('is saved with rounded weights, in less room, and saved again to the same bytes', async () => {
+    const classifier = await fitted;
+    let last = Number.POSITIVE_INFINITY;
+    for (const weights of ['float32', 'float16', 'int8', 'int4'] as const) {
+      const bytes = await classifier.toBytes({ weights });
+      expect(bytes.length).toBeLessThan(last);
+      last = bytes.length;
+      const opened = await GenreClassifier.open(bytes, { strategies: [attentionKit] });
+      expect(opened.predict({ plot: 'A soldier in the trench.' })).toEqual(['War']);
+      expect(digest(await opened.toBytes({ weights }))).toBe(digest(bytes));
+    }
   });
 
   it('is inspected without weights of words', async () => {

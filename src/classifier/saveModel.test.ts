@@ -92,10 +92,11 @@ describe('a saved classifier', () => {
   it.each([
     [
       'float64',
-      /toBytes\.weights must be one of 'float32', 'float16', 'int8'; got "float64"/,
+      /toBytes\.weights must be one of 'float32', 'float16', 'int8', 'int4'; got "float64"/,
       { weights: 'float64' },
     ],
     ['a compression that is no choice', /toBytes\.isCompressed must be true or false/, { isCompressed: 9 }],
+    ['int4 without an embedding', /'int4' are for strategies with an embedding/, { weights: 'int4' }],
     ['an unknown option', /toBytes has no option "precision"/, { precision: 'int8' }],
   ])('is not saved with %s', async (_, message, options) => {
     const error = await caught(() => classifier.toBytes(options as never));

@@ -15,10 +15,11 @@ import { PartWriter } from './PartWriter.ts';
 export interface SaveOptions {
   /**
    * Precision of the weights: `'float32'` answers exactly as before; `'float16'` halves and `'int8'` quarters the
-   * weights for a change in the third decimal of some scores.
+   * weights for a change in the third decimal of some scores. `'int4'` is for strategies with an embedding, which it
+   * makes an eighth as large.
    * @defaultValue `'float32'`
    */
-  readonly weights?: 'float32' | 'float16' | 'int8';
+  readonly weights?: 'float32' | 'float16' | 'int8' | 'int4';
   /**
    * Whether the file is deflated: smaller, and a little slower to open.
    * @defaultValue `true`
@@ -45,13 +46,14 @@ export function saveModel(
   given?: SaveOptions,
 ): Uint8Array {
   const { weights, isCompressed } = resolveOptions('toBytes', given, saveDefaults);
-  checkChoice('toBytes.weights', weights, ['float32', 'float16', 'int8']);
+  checkChoice('toBytes.weights', weights, ['float32', 'float16', 'int8', 'int4']);
   checkBoolean('toBytes.isCompressed', isCompressed);
   const parts = new PartWriter();
-  const strategy = model.strategy.state();
+  const rounded = model.strategy.roundedState?.(weights);
+  const strategy = rounded ?? model.strategy.state();
   parts.add('strategy', {
     settings: { id: strategy.id, ...strategy.settings },
-    arrays: { ...roundWeights(strategy.arrays, weights), ...strategy.texts },
+    arrays: { ...(rounded?.arrays ?? roundWeights(strategy.arrays, weights)), ...strategy.texts },
   });
   const own = model.features.state?.();
   const blocks = own === undefined ? saveFeatures(model.features as TfidfFeatures) : [];

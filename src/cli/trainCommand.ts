@@ -72,7 +72,7 @@ export function addTrainCommand(program: Command, streams: Streams): void {
       'JSON that tells for each value of the column space which genres it can show',
     )
     .option('--no-canonical', 'keep the spelling of genres as it is in the tables')
-    .option('--weights <precision>', 'float32, float16 or int8', 'float32')
+    .option('--weights <precision>', 'float32, float16 or int8; int4 for attention', 'float32')
     .option('--folds <n>', 'folds for out-of-fold scores', parseInteger(2), 5)
     .option('--seed <n>', 'seed of everything random', parseInteger(0), 1)
     .option('--workers <n>', 'worker threads', parseInteger(1), 1)
@@ -83,7 +83,7 @@ export function addTrainCommand(program: Command, streams: Streams): void {
 
 async function train(data: readonly string[], flags: TrainFlags, streams: Streams): Promise<void> {
   const classifier = new GenreClassifier(optionsOf(flags));
-  const weights = checkChoice('--weights', flags.weights, ['float32', 'float16', 'int8']);
+  const weights = checkChoice('--weights', flags.weights, ['float32', 'float16', 'int8', 'int4']);
   for (const path of [flags.out, flags.log]) if (path !== undefined) await checkWritable(path);
   const started = performance.now();
   const { movies, sources } = await readAll(data, flags, streams);

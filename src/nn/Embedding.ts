@@ -1,6 +1,7 @@
 import { exp, log } from '../math/transcendental.ts';
 import { cosine, sine } from '../math/waves.ts';
 import { gradientsOf, newTable, type Pass, type Sequences, type Step } from './Pass.ts';
+import { RoundedRows } from './RoundedRows.ts';
 
 /**
  * One row a token: its row of the embedding, plus, where the order of words counts, sines and cosines of its place
@@ -25,10 +26,14 @@ export class Embedding {
     const count = ids.length;
     const output = newTable(pass, count, width);
     const { data } = output;
-    for (let token = 0; token < count; token++) {
-      const from = ids[token]! * width;
-      const to = token * width;
-      for (let i = 0; i < width; i++) data[to + i] = embedding[from + i]!;
+    if (embedding instanceof RoundedRows) {
+      for (let token = 0; token < count; token++) embedding.read(ids[token]!, data, token * width);
+    } else {
+      for (let token = 0; token < count; token++) {
+        const from = ids[token]! * width;
+        const to = token * width;
+        for (let i = 0; i < width; i++) data[to + i] = embedding[from + i]!;
+      }
     }
     if (this.hasPlaces) this.addPlaces(data, offsets);
     return {

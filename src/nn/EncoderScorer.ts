@@ -1,7 +1,7 @@
 import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
 import type { SeededRandom } from '../math/SeededRandom.ts';
 import type { Encoder } from './Encoder.ts';
-import type { Sequences, Weights } from './Pass.ts';
+import type { ScoringWeights, Sequences } from './Pass.ts';
 import { Workspace } from './Workspace.ts';
 
 /** Samples scored at a time; more would not be faster, and need more memory. */
@@ -20,7 +20,7 @@ export class EncoderScorer {
   constructor(
     readonly encoder: Encoder,
     private readonly kernel: MatrixKernel,
-    readonly weights: Weights,
+    readonly weights: ScoringWeights,
     readonly domain = -1,
   ) {
     this.workspace = new Workspace(kernel);

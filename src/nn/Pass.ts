@@ -1,5 +1,6 @@
 import type { MatrixKernel, Numbers } from '../kernels/MatrixKernel.ts';
 import type { SeededRandom } from '../math/SeededRandom.ts';
+import type { RoundedRows } from './RoundedRows.ts';
 import type { RowGradients } from './RowGradients.ts';
 import type { Workspace } from './Workspace.ts';
 
@@ -26,6 +27,12 @@ export interface Weights {
   readonly dense: Numbers;
 }
 
+/** The numbers that scores need: those of a training, or an embedding that stays rounded. */
+export interface ScoringWeights {
+  readonly embedding: Numbers | RoundedRows;
+  readonly dense: Numbers;
+}
+
 /** Where a backward pass adds the derivatives of the loss. */
 export interface Gradients {
   readonly embedding: RowGradients;
@@ -36,7 +43,7 @@ export interface Gradients {
 export interface Pass {
   readonly kernel: MatrixKernel;
   readonly workspace: Workspace;
-  readonly weights: Weights;
+  readonly weights: ScoringWeights;
   /** Needed by backward passes alone. */
   readonly gradients?: Gradients | undefined;
   /** Draws what dropout leaves out; absent = nothing is left out. */

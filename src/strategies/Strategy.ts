@@ -16,7 +16,7 @@ export type StrategyId =
   | 'attention';
 
 /** How exactly weights are saved. */
-export type WeightPrecision = 'float32' | 'float16' | 'int8';
+export type WeightPrecision = 'float32' | 'float16' | 'int8' | 'int4';
 
 /** What a strategy has learned: plain settings, and named flat arrays of numbers. */
 export interface StrategyState {
@@ -84,6 +84,13 @@ export interface Strategy {
    * @throws GenrekitError `not-fitted` before a fit
    */
   state(): StrategyState;
+  /**
+   * For strategies whose arrays `roundWeights` does not know.
+   *
+   * @param precision - how exactly to write the weights; those that are rounded already stay as they are
+   * @returns {@link Strategy.state}, smaller
+   */
+  roundedState?(precision: WeightPrecision): StrategyState;
   /**
    * For strategies whose scores are sums over features: what one unit of a feature adds to a label's score.
    *

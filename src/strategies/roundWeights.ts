@@ -1,3 +1,4 @@
+import { GenrekitError } from '../errors.ts';
 import { encodeFloat16Array } from '../math/encodeFloat16.ts';
 import type { LinearArrays } from './LinearWeights.ts';
 import type { WeightPrecision } from './Strategy.ts';
@@ -9,10 +10,17 @@ import { tooLarge } from './tooLarge.ts';
  * @param arrays - what `LinearWeights.arrays` gave; not changed
  * @param precision - how exactly to write the weights; those that are rounded already stay as they are
  * @returns the arrays to save
- * @throws GenrekitError `invalid-value` when a weight is too large for half precision
+ * @throws GenrekitError `invalid-option` for `'int4'`, which is for embeddings; `invalid-value` when a weight is too large
+ *   for half precision
  */
 export function roundWeights(arrays: LinearArrays, precision: WeightPrecision): LinearArrays {
   const { weights, biases } = arrays;
+  if (precision === 'int4') {
+    throw new GenrekitError(
+      'invalid-option',
+      "Weights 'int4' are for strategies with an embedding, such as attention. Save the weights as 'int8'.",
+    );
+  }
   if (precision === 'float32' || !(weights instanceof Float32Array)) return arrays;
   if (precision === 'int8') return { ...arrays, ...quantised(weights, biases!.length) };
   const bits = encodeFloat16Array(weights);

@@ -7,10 +7,11 @@ import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
 import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
-import type { Strategy, StrategyState } from '../Strategy.ts';
+import type { Strategy, StrategyState, WeightPrecision } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
-import { arraysOf, scorerFromArrays } from './attentionArrays.ts';
+import { scorerFromArrays } from './attentionArrays.ts';
 import { readEpochs, writeEpochs } from './epochTable.ts';
+import { roundEncoder } from './roundedArrays.ts';
 
 /** What a fit leaves behind. */
 interface Fit {
@@ -32,9 +33,8 @@ export class AttentionStrategy implements Strategy {
     const tokens = tokensOf(features);
     // Whoever only predicts never loads what trains.
     const { fitAttention } = await import('./fitAttention.ts');
-    const { scorer, epochs } = await fitAttention(tokens, labels, this.settings, context);
-    const arrays = { ...arraysOf(scorer), epochs: writeEpochs(epochs) };
-    this.fitted = { labels: labels.labels, scorer, arrays, epochs };
+    const { arrays, epochs } = await fitAttention(tokens, labels, this.settings, context);
+    this.take({ ...arrays, epochs: writeEpochs(epochs) }, labels.labels, tokens.vocabularySize);
   }
 
   scores(features: Features): ScoreMatrix {
@@ -79,6 +79,12 @@ export class AttentionStrategy implements Strategy {
     return { id, settings, arrays };
   }
 
+  roundedState(precision: WeightPrecision): StrategyState {
+    const { layout, shape } = this.requireFitted().scorer.encoder;
+    const state = this.state();
+    return { ...state, arrays: roundEncoder(state.arrays, layout, shape.width, precision) };
+  }
+
   /**
    * @param settings - made anew from those of the state
    * @param arrays - of the state
@@ -93,9 +99,13 @@ export class AttentionStrategy implements Strategy {
     vocabularySize: number,
   ): AttentionStrategy {
     const strategy = new AttentionStrategy(settings);
-    const scorer = scorerFromArrays(settings, arrays, labels.size, vocabularySize);
-    strategy.fitted = { labels, scorer, arrays, epochs: readEpochs(arrays) };
+    strategy.take(arrays, labels, vocabularySize);
     return strategy;
+  }
+
+  private take(arrays: StrategyState['arrays'], labels: LabelSet, vocabularySize: number): void {
+    const scorer = scorerFromArrays(this.settings, arrays, labels.size, vocabularySize);
+    this.fitted = { labels, scorer, arrays, epochs: readEpochs(arrays) };
   }
 
   private requireFitted(): Fit {

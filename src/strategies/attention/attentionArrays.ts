@@ -4,10 +4,12 @@ import { Encoder } from '../../nn/Encoder.ts';
 import { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import type { EncoderShape } from '../../nn/EncoderShape.ts';
 import type { LabelLinks } from '../../nn/LabelGraph.ts';
-import type { Weights } from '../../nn/Pass.ts';
+import type { ScoringWeights } from '../../nn/Pass.ts';
+import { RoundedRows } from '../../nn/RoundedRows.ts';
 import { requireArray } from '../requireArray.ts';
-import type { StateArray, StrategyState } from '../Strategy.ts';
+import type { StateArray } from '../Strategy.ts';
 import type { ResolvedAttentionOptions } from './AttentionOptions.ts';
+import { readWeights } from './roundedArrays.ts';
 
 /**
  * Numbers of trained encoders stay far below this; where all do, and there are not absurdly many of them, no sum of
@@ -43,22 +45,8 @@ export function shapeOf(
 }
 
 /**
- * @param scorer - after a fit
- * @returns all numbers that it scores with
- */
-export function arraysOf({ weights, encoder, domain }: EncoderScorer): StrategyState['arrays'] {
-  const { graph, domainCount } = encoder.shape;
-  return {
-    embedding: weights.embedding,
-    dense: weights.dense,
-    domains: Int32Array.of(domainCount, domain),
-    ...(graph && { links: graph.links.weights }),
-  };
-}
-
-/**
  * @param options - of the strategy
- * @param arrays - from {@link arraysOf}, or a model file
+ * @param arrays - from a fit, or a model file
  * @param labelCount - number of labels
  * @param vocabularySize - number of tokens
  * @throws GenrekitError `invalid-model` when an array is missing, of another length, or not finite
@@ -80,17 +68,15 @@ export function scorerFromArrays(
       ? undefined
       : { weights: requireArray(arrays, 'links', Float64Array, labelCount * labelCount), labelCount };
   const { precision } = options.training;
-  const type = precision === 'float32' ? Float32Array : Float64Array;
   const encoder = new Encoder(shapeOf(options, labelCount, vocabularySize, domainCount!, links));
-  const weights: Weights = {
-    embedding: requireArray<Float32Array | Float64Array>(
-      arrays,
-      'embedding',
-      type,
-      vocabularySize * options.width,
-    ),
-    dense: requireArray<Float32Array | Float64Array>(arrays, 'dense', type, encoder.layout.size),
-  };
+  const { layout } = encoder;
+  const weights: ScoringWeights =
+    precision === 'float32'
+      ? readWeights(arrays, layout, vocabularySize, options.width)
+      : {
+          embedding: requireArray(arrays, 'embedding', Float64Array, vocabularySize * options.width),
+          dense: requireArray(arrays, 'dense', Float64Array, layout.size),
+        };
   if (!isUsable(weights)) {
     throw new GenrekitError('invalid-model', 'The saved weights are too large. Save the model again.');
   }
@@ -100,7 +86,11 @@ export function scorerFromArrays(
 }
 
 /** Whether an encoder with such weights gives numbers: its training has not gone astray. */
-export function isUsable({ embedding, dense }: Weights): boolean {
+export function isUsable({ embedding, dense }: ScoringWeights): boolean {
   const isSmall = (value: number) => Math.abs(value) <= LARGEST_NUMBER;
-  return embedding.every(isSmall) && dense.every(isSmall);
+  const isSmallTable =
+    embedding instanceof RoundedRows
+      ? embedding.scales.every((scale) => isSmall(128 * scale))
+      : embedding.every(isSmall);
+  return isSmallTable && dense.every(isSmall);
 }

@@ -2,12 +2,12 @@ import { GenrekitError } from '../../errors.ts';
 import type { TokenRows } from '../../features/TokenRows.ts';
 import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
-import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import { labelLinks } from '../../nn/LabelGraph.ts';
 import { lossSettings } from '../../nn/Loss.ts';
 import { trainEncoder } from '../../nn/trainEncoder.ts';
+import type { StrategyState } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
-import { isUsable, MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionArrays.ts';
+import { isUsable, MOST_DOMAINS, shapeOf } from './attentionArrays.ts';
 
 /**
  * Trains an encoder on tokens and labels.
@@ -16,7 +16,7 @@ import { isUsable, MOST_DOMAINS, scorerFromArrays, shapeOf } from './attentionAr
  * @param labels - samples x labels
  * @param settings - of the strategy
  * @param context - seed, sample weights, signal, progress, checkpoints, threads
- * @returns what scores new samples, and how each epoch went
+ * @returns all numbers that scores need, and how each epoch went
  * @throws GenrekitError `shape-mismatch` when rows differ; `invalid-data` when training goes astray; `aborted` when the signal fires
  */
 export async function fitAttention(
@@ -24,7 +24,7 @@ export async function fitAttention(
   labels: LabelMatrix,
   settings: AttentionSettings,
   context: FitContext,
-): Promise<{ readonly scorer: EncoderScorer; readonly epochs: readonly EpochReport[] }> {
+): Promise<{ readonly arrays: StrategyState['arrays']; readonly epochs: readonly EpochReport[] }> {
   const { sampleWeights } = context;
   checkRows(tokens, labels, sampleWeights);
   checkExtras(tokens, settings, context);
@@ -49,7 +49,7 @@ export async function fitAttention(
     domains: Int32Array.of(shape.domainCount, shape.domainCount > 0 ? 0 : -1),
     ...(links && { links: links.weights }),
   };
-  return { scorer: scorerFromArrays(settings, arrays, labelCount, vocabularySize), epochs };
+  return { arrays, epochs };
 }
 
 function checkRows(tokens: TokenRows, labels: LabelMatrix, weights: Float64Array | undefined): void {
