@@ -8,6 +8,7 @@ const steps = [
   ['format and lint', 'biome', ['ci', '--error-on-warnings', '.']],
   ['types', 'tsc', ['--noEmit', '-p', '.']],
   ['build', 'tsup', ['--silent'], { isRequired: true }],
+  ['types of the page', 'tsc', ['--noEmit', '-p', 'docs/demo']],
   ['package.json and files', 'publint', ['--strict']],
   ['types of the built package', 'attw', ['--pack', '.', '--profile', 'node16']],
   ['documentation', 'typedoc', ['--emit', 'none']],

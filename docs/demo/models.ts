@@ -1,0 +1,48 @@
+import { GenreClassifier, type ModelOverview } from 'genrekit';
+import { loadPretrained } from 'genrekit/pretrained';
+
+/** A model that comes with the package. */
+interface BundledModel {
+  readonly id: string;
+  readonly name: string;
+  load(): Promise<GenreClassifier>;
+}
+
+/** All of them, the one that the page begins with first: a new entry point is a new line here, and nothing else. */
+export const bundledModels: readonly BundledModel[] = [
+  { id: 'default', name: 'Bundled weights', load: loadPretrained },
+];
+
+/** Where a model comes from, in a form that can be sent to a worker. */
+export type ModelSource =
+  | { readonly kind: 'bundled'; readonly id: string }
+  | { readonly kind: 'file'; readonly id: string; readonly bytes: Uint8Array };
+
+/** A model in use on the page. */
+export interface OpenModel {
+  readonly name: string;
+  readonly source: ModelSource;
+  readonly classifier: GenreClassifier;
+  readonly overview: ModelOverview;
+}
+
+/**
+ * @param source - where the model comes from
+ * @throws GenrekitError `invalid-model` or `unsupported-model`
+ */
+export async function openClassifier(source: ModelSource): Promise<GenreClassifier> {
+  if (source.kind === 'file') return GenreClassifier.open(source.bytes);
+  const found = bundledModels.find(({ id }) => id === source.id);
+  if (found === undefined) throw new Error(`There is no bundled model '${source.id}'.`);
+  return found.load();
+}
+
+/**
+ * @param name - what the page calls it
+ * @param source - where it comes from
+ * @throws GenrekitError `invalid-model` or `unsupported-model`
+ */
+export async function openModel(name: string, source: ModelSource): Promise<OpenModel> {
+  const classifier = await openClassifier(source);
+  return { name, source, classifier, overview: await classifier.inspect({ wordCount: 0 }) };
+}
