@@ -1,4 +1,3 @@
-import { announce } from './announce.ts';
 import { byId, counted, make, messageOf } from './dom.ts';
 import { fileLink } from './fileLink.ts';
 import { bundledModels, type ModelSource, type OpenModel, openModel } from './models.ts';
@@ -88,6 +87,5 @@ export class ModelPicker {
       `${strategy}, ${counted(featureCount, 'feature')}.`;
     this.save.replaceChildren();
     if (source.kind === 'file') this.save.append(fileLink('Save it', `${name}.genre`, source.bytes));
-    announce(`Model in use: ${name}.`, 0);
   }
 }

@@ -102,7 +102,6 @@ export class TablePanel {
     this.job.hidden = false;
     this.quarter = 0;
     this.showProgress({ stage: 'Starting', share: 0 });
-    byId('stop', HTMLElement).focus();
   }
 
   private end(): void {

@@ -1,9 +1,10 @@
 import { GenrekitError, type Movie } from 'genrekit';
-import { type MovieRow, type OutputRow, readMovies, toCsv } from 'genrekit/data';
+import { type MovieRow, type OutputRow, toCsv } from 'genrekit/data';
 import { askModel, fieldsRead } from './askModel.ts';
 import type { ClassifiedTable, ClassifyJob, JobProgress } from './jobs.ts';
 import { judge } from './judge.ts';
 import { openModel } from './models.ts';
+import { afterReading, readTable } from './readTable.ts';
 
 /** Few enough that a stop is heard at once, and many enough that nothing is lost by stopping to listen. */
 const BATCH_SIZE = 200;
@@ -20,10 +21,8 @@ export async function classifyTable(
   onProgress: (progress: JobProgress) => void,
   signal: AbortSignal,
 ): Promise<ClassifiedTable> {
-  onProgress({ stage: 'Reading', share: 0 });
   const model = await openModel(job.name, job.model);
-  const { rows, problems } = await readMovies(job.file, {
-    name: job.name,
+  const { rows, problems } = await readTable(job, onProgress, {
     genreRequired: false,
     keepColumns: 'all',
     signal,
@@ -48,7 +47,7 @@ export async function classifyTable(
     parts.push(toCsv(output, { columns, hasHeader: first === 0, escapeFormulas: true }));
     onProgress({
       stage: `${first + batch.length} of ${readable.length} films`,
-      share: (first + batch.length) / readable.length,
+      share: afterReading((first + batch.length) / readable.length),
     });
     await listen(signal);
   }

@@ -1,5 +1,7 @@
 import { GenreClassifier, type ModelOverview } from 'genrekit';
+import { attentionKit } from 'genrekit/attention';
 import { loadPretrained } from 'genrekit/pretrained';
+import { svdKits } from 'genrekit/strategies';
 
 /** A model that comes with the package. */
 interface BundledModel {
@@ -12,6 +14,9 @@ interface BundledModel {
 export const bundledModels: readonly BundledModel[] = [
   { id: 'default', name: 'Bundled weights', load: loadPretrained },
 ];
+
+/** The code of strategies that a file may need. */
+const strategies = [attentionKit, ...svdKits];
 
 /** Where a model comes from, in a form that can be sent to a worker. */
 export type ModelSource =
@@ -31,7 +36,7 @@ export interface OpenModel {
  * @throws GenrekitError `invalid-model` or `unsupported-model`
  */
 export async function openClassifier(source: ModelSource): Promise<GenreClassifier> {
-  if (source.kind === 'file') return GenreClassifier.open(source.bytes);
+  if (source.kind === 'file') return GenreClassifier.open(source.bytes, { strategies });
   const found = bundledModels.find(({ id }) => id === source.id);
   if (found === undefined) throw new Error(`There is no bundled model '${source.id}'.`);
   return found.load();

@@ -1,6 +1,6 @@
 import { GenreClassifier, type Progress } from 'genrekit';
-import { readMovies } from 'genrekit/data';
 import type { JobProgress, TrainedModel, TrainJob } from './jobs.ts';
+import { afterReading, readTable } from './readTable.ts';
 import { trainable } from './trainable.ts';
 
 /**
@@ -14,14 +14,14 @@ export async function trainOnTable(
   onProgress: (progress: JobProgress) => void,
   signal: AbortSignal,
 ): Promise<TrainedModel> {
-  onProgress({ stage: 'Reading', share: 0 });
-  const { movies, problems } = await readMovies(job.file, { name: job.name, signal });
+  const { movies, problems } = await readTable(job, onProgress, { signal });
   const strategy = trainable.find(({ id }) => id === job.strategy)!.settings();
   const classifier = new GenreClassifier({ strategy });
-  const { foldCount } = classifier.options;
+  const { foldCount, calibrateOn } = classifier.options;
+  const fitCount = calibrateOn === 'folds' ? foldCount + 1 : 1;
   await classifier.fit(movies, {
     signal,
-    onProgress: (progress) => onProgress(overall(progress, foldCount)),
+    onProgress: (progress) => onProgress(overall(progress, fitCount)),
   });
   const { training, genres } = await classifier.inspect({ wordCount: 0 });
   const { outOfFold } = training;
@@ -34,10 +34,11 @@ export async function trainOnTable(
   };
 }
 
-/** A fit is one for each fold and one on all rows. */
-function overall({ stage, done, total }: Progress, foldCount: number): JobProgress {
+/** A fit is one for each fold and one on all rows, or that one alone. */
+function overall({ stage, done, total, training }: Progress, fitCount: number): JobProgress {
   const fold = /^fold (\d+)/.exec(stage)?.[1];
-  const before = fold !== undefined ? Number(fold) - 1 : stage === 'all rows' ? foldCount : 0;
+  const before = fold !== undefined ? Number(fold) - 1 : stage === 'all rows' ? fitCount - 1 : 0;
   const part = stage === 'features' ? 0 : done / total;
-  return { stage: `Training: ${stage}`, share: (before + part) / (foldCount + 1) };
+  const left = training === undefined ? '' : `, ${Math.ceil(training.secondsLeft)} s left`;
+  return { stage: `Training: ${stage}${left}`, share: afterReading((before + part) / fitCount) };
 }

@@ -1,4 +1,5 @@
 import { binaryRelevance, type StrategySettings } from 'genrekit';
+import { attention } from 'genrekit/attention';
 import { classifierChain, labelPowerset, mlKnn } from 'genrekit/strategies';
 
 /** A strategy that the page can train. */
@@ -14,4 +15,5 @@ export const trainable: readonly Trainable[] = [
   { id: 'classifier-chain', name: 'Chain of genres', settings: () => classifierChain() },
   { id: 'label-powerset', name: 'Sets of genres', settings: () => labelPowerset() },
   { id: 'ml-knn', name: 'Most similar films', settings: () => mlKnn({ storesTitles: true }) },
+  { id: 'attention', name: 'Encoder, for thousands of films', settings: () => attention() },
 ];
