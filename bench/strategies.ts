@@ -14,14 +14,7 @@ import {
   linearSvm,
 } from 'genrekit';
 import { readMovies } from 'genrekit/data';
-import {
-  classifierChain,
-  decisionTree,
-  ensembleOfChains,
-  labelPowerset,
-  mlKnn,
-  neighbourVote,
-} from 'genrekit/strategies';
+import { classifierChain, ensembleOfChains, labelPowerset, mlKnn, neighbourVote } from 'genrekit/strategies';
 import { HEADER, judgeWays, WAYS } from './judge.ts';
 import { PUBLISHED } from './published.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
@@ -56,7 +49,6 @@ const STRATEGIES: Readonly<Record<string, NonNullable<ClassifierOptions['strateg
   }),
   'chain-ensemble': ensembleOfChains(),
   'label-powerset': labelPowerset(),
-  'decision-tree': decisionTree(),
   'ml-knn': mlKnn(),
   'neighbour-vote': neighbourVote(),
 };

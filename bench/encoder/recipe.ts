@@ -28,14 +28,14 @@ export const RECIPE: Recipe = {
       epochs: 4,
       batchSize: 128,
       learningRate: 0.002,
-      embeddingLearningRate: 0.001,
+      embeddingLearningRate: 0.002,
       titleDropout: 0.3,
-      plotDropout: 0.1,
+      plotDropout: 0.15,
       earlyStopping: 'off',
     },
   },
-  weights: { 'imdb-9k': 2, 'tmdb-10k': 1, imdb: 0.7, tmdb: 0.4, stream: 0.3 },
-  vectorScale: 0.2,
+  weights: { 'imdb-9k': 2, 'tmdb-10k': 1.5, imdb: 0.7, tmdb: 0.4, stream: 0.3 },
+  vectorScale: 0.4,
   seed: 1,
 };
 

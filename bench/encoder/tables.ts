@@ -1,5 +1,6 @@
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { readMovies } from '../../src/data/readMovies.ts';
 import { LabelMatrix } from '../../src/labels/LabelMatrix.ts';
 import { LabelSet } from '../../src/labels/LabelSet.ts';
@@ -52,6 +53,19 @@ export async function readTables(
   return rows.filter(({ source }) => sources.includes(source));
 }
 
+/**
+ * The same, from a file when it is there, else into it: reading all tables takes longer than an epoch of some trainings.
+ *
+ * @param folder - see {@link readTables}
+ * @param file - written when it is not there; absent = no file
+ */
+export async function readAllTables(folder: string, file?: string): Promise<Row[]> {
+  if (file !== undefined && existsSync(file)) return deserialize(readFileSync(file));
+  const rows = await readTables(folder, ['train', 'valid', 'test']);
+  if (file !== undefined) writeFileSync(file, serialize(rows));
+  return rows;
+}
+
 /** @returns the genres that a folder's label spaces name */
 export function readLabels(folder: string): LabelSet {
   return new LabelSet(JSON.parse(readFileSync(join(folder, 'label-spaces.json'), 'utf8')).genres);
@@ -84,13 +98,16 @@ export const HELD_OUT: Readonly<Partial<Record<Source, number>>> = { 'imdb-9k': 
 
 /**
  * Holds out train rows of the published tables: those whose titles have the least hashes, so that the choice depends
- * on no order.
+ * on no order. Films that are in the test rows of another published table are left out altogether: they would be known.
  *
- * @param rows - train rows
+ * @param all - rows of all splits
  * @param counts - how many of each source
  */
-export function holdOut(rows: readonly Row[], counts = HELD_OUT): HeldOut {
+export function holdOut(all: readonly Row[], counts = HELD_OUT): HeldOut {
   const judged: Partial<Record<Source, readonly Row[]>> = {};
+  const isTested = ({ source, split }: Row) => split === 'test' && source in SPACE_OF;
+  const tested = new Set(all.filter(isTested).map(({ movie }) => titleKey(movie)));
+  const rows = all.filter(({ movie, split }) => split === 'train' && !tested.has(titleKey(movie)));
   const titles = new Set<string>();
   for (const [source, count] of Object.entries(counts)) {
     const own = rows.filter((row) => row.source === source);

@@ -1,7 +1,8 @@
 // Trains the encoder of the bundled models and judges it on held-out rows after each epoch:
 //   npx tsx bench/encoder/train.ts --data DIR --out FOLDER [--vectors PATH] [--recipe '{"seed":2}'] [--limit 5000]
 // DIR holds imdb-9k, tmdb-10k and corpus-* (see tables.ts); sources without a weight in the recipe are not read. What is
-// left of an interrupted training in FOLDER goes on. --full learns from the held-out rows too.
+// left of an interrupted training in FOLDER goes on. --full learns from the held-out rows too; --cache FILE keeps the rows
+// as they were read, for the next training.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,16 @@ import { type JudgedSet, judgedSets, judgeSet } from './judgedSets.ts';
 import { type PretrainedEncoder, pretrainEncoder, scorerOf } from './pretrainEncoder.ts';
 import { changeRecipe } from './recipe.ts';
 import { saveEncoder } from './saveEncoder.ts';
-import { hashText, holdOut, readLabels, readTables, type Source, titleKey } from './tables.ts';
+import {
+  HELD_OUT,
+  hashText,
+  holdOut,
+  type Row,
+  readAllTables,
+  readLabels,
+  type Source,
+  titleKey,
+} from './tables.ts';
 import { readVectors } from './vectors.ts';
 
 const { values: args } = parseArgs({
@@ -20,6 +30,7 @@ const { values: args } = parseArgs({
     vectors: { type: 'string' },
     recipe: { type: 'string', default: '{}' },
     limit: { type: 'string' },
+    cache: { type: 'string' },
     full: { type: 'boolean', default: false },
   },
 });
@@ -32,10 +43,11 @@ mkdirSync(out, { recursive: true });
 const recipe = changeRecipe(JSON.parse(args.recipe));
 const sources = Object.keys(recipe.weights) as Source[];
 const labels = readLabels(folder);
-const read = await readTables(folder, ['train', 'valid'], sources);
-const all = read.filter(({ split }) => split === 'train');
+const read = await readAllTables(folder, args.cache);
 const valid = read.filter(({ split }) => split === 'valid');
-const { learned, judged } = args.full ? { learned: all, judged: {} } : holdOut(all);
+const named = (row: Row) => sources.includes(row.source);
+const { learned: all, judged } = holdOut(read, args.full ? {} : HELD_OUT);
+const learned = all.filter(named);
 const limit = Number(args.limit ?? learned.length);
 const rows =
   limit < learned.length

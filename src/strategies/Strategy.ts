@@ -13,7 +13,6 @@ export type StrategyId =
   | 'classifier-chain'
   | 'chain-ensemble'
   | 'label-powerset'
-  | 'decision-tree'
   | 'attention';
 
 /** How exactly weights are saved. */
