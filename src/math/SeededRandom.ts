@@ -30,6 +30,28 @@ export class SeededRandom {
     return result;
   }
 
+  /**
+   * The same as {@link SeededRandom.uint32} for each element, several times as fast.
+   *
+   * @param values - overwritten with integers in [0, 2^32)
+   * @param length - how many of them; all by default
+   */
+  fill(values: Uint32Array, length = values.length): void {
+    let [s0, s1, s2, s3] = this.state as unknown as [number, number, number, number];
+    for (let i = 0; i < length; i++) {
+      const product = Math.imul(s1, 5);
+      values[i] = Math.imul((product << 7) | (product >>> 25), 9);
+      const shifted = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= shifted;
+      s3 = (s3 << 11) | (s3 >>> 21);
+    }
+    this.state.set([s0, s1, s2, s3]);
+  }
+
   /** @returns a float in [0, 1) with 53 random bits */
   float(): number {
     return ((this.uint32() >>> 5) * 67108864 + (this.uint32() >>> 6)) / 9007199254740992;
