@@ -14,7 +14,7 @@ const library = {
   wink: 'src/wink/index.ts',
 };
 
-/** Two copies of fflate, each shaken down to what it is for, so that a page which opens models carries no deflate. */
+/** Two copies of fflate, each shaken down to what it is for, so that reading gzipped tables carries no deflate. */
 const fflateByUse: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'fflate-by-use',
   setup(build) {

@@ -14,7 +14,14 @@ import {
   linearSvm,
 } from 'genrekit';
 import { readMovies } from 'genrekit/data';
-import { classifierChain, ensembleOfChains, labelPowerset, mlKnn, neighbourVote } from 'genrekit/strategies';
+import {
+  classifierChain,
+  decisionTree,
+  ensembleOfChains,
+  labelPowerset,
+  mlKnn,
+  neighbourVote,
+} from 'genrekit/strategies';
 import { HEADER, judgeWays, WAYS } from './judge.ts';
 import { PUBLISHED } from './published.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
@@ -49,6 +56,7 @@ const STRATEGIES: Readonly<Record<string, NonNullable<ClassifierOptions['strateg
   }),
   'chain-ensemble': ensembleOfChains(),
   'label-powerset': labelPowerset(),
+  'decision-tree': decisionTree(),
   'ml-knn': mlKnn(),
   'neighbour-vote': neighbourVote(),
 };

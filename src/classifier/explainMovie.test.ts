@@ -4,7 +4,13 @@ import type { Explanation } from '../explanations/Explanation.ts';
 import { type TfidfFeaturesSettings, tfidf } from '../features/TfidfFeatures.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
-import { classifierChain, ensembleOfChains, mlKnn, neighbourVote } from '../strategies/index.ts';
+import {
+  classifierChain,
+  decisionTree,
+  ensembleOfChains,
+  mlKnn,
+  neighbourVote,
+} from '../strategies/index.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { caught } from '../testing/caught.ts';
 import { cutsOut, tokensOf } from '../testing/cutsOut.ts';
@@ -190,6 +196,7 @@ describe('an explanation', () => {
 
 describe.each([
   ['an ensemble of chains', ensembleOfChains({ count: 2 }), 'occlusion'],
+  ['a decision tree', decisionTree({ maxDepth: 8 }), 'occlusion'],
   ['ML-KNN', mlKnn({ k: 12 }), 'neighbours'],
   ['the vote of neighbours', neighbourVote({ k: 12 }), 'neighbours'],
 ] as const)('an explanation of %s', (_, strategy, method) => {

@@ -6,6 +6,8 @@ import type { SectionContent } from '../format/Section.ts';
 import { attention, attentionKit } from '../strategies/attention/index.ts';
 import {
   classifierChain,
+  decisionTree,
+  decisionTreeKit,
   ensembleOfChains,
   mlKnn,
   neighbourVote,
@@ -41,8 +43,10 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
       training: { epochs: 1, earlyStopping: 'off', averageDecay: 0.5 },
     }),
   ],
+  ['decision-tree', decisionTree({ maxDepth: 6 })],
+  ['decision-tree', decisionTree({ isPerLabel: true, count: 2, hasBootstrap: true })],
 ];
-const kits = { strategies: [attentionKit, ...svdKits] };
+const kits = { strategies: [attentionKit, decisionTreeKit, ...svdKits] };
 const open = (bytes: Uint8Array) => GenreClassifier.open(bytes, kits);
 
 describe.each(strategies)('a saved %s', (id, strategy) => {

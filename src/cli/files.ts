@@ -8,6 +8,7 @@ import type { ReadMoviesOptions } from '../data/ReadOptions.ts';
 import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
+import { decisionTreeKit, svdKits } from '../strategies/index.ts';
 import type { Streams } from './Output.ts';
 
 /**
@@ -16,7 +17,8 @@ import type { Streams } from './Output.ts';
  */
 export async function openModel(path: string | undefined): Promise<GenreClassifier> {
   if (path === undefined) return loadPretrained();
-  return GenreClassifier.open(await guard(`'${path}'`, 'read', () => readFile(path)));
+  const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
+  return GenreClassifier.open(bytes, { strategies: [decisionTreeKit, ...svdKits] });
 }
 
 /**

@@ -9,6 +9,7 @@ import { labelPowerset } from '../strategies/LabelPowersetOptions.ts';
 import { mlKnn } from '../strategies/MlKnnOptions.ts';
 import { neighbourVote } from '../strategies/NeighbourVoteOptions.ts';
 import { createStrategy } from '../strategies/registry.ts';
+import { decisionTree } from '../strategies/trees/decisionTree.ts';
 import { caught } from '../testing/caught.ts';
 import { addStrategyOptions, type StrategyFlags, strategyOf } from './strategyFlags.ts';
 
@@ -48,6 +49,18 @@ describe('the flags of strategies', () => {
       '--strategy label-powerset --min-count 5 --sharpness 3 --c 1',
       labelPowerset({ minCount: 5, sharpness: 3, learner: linearSvm({ c: 1 }) }),
     ],
+    [
+      '--strategy decision-tree --max-depth 50 --min-samples-split 5 --min-samples-leaf 2 --smoothing 3',
+      decisionTree({ maxDepth: 50, minSamplesSplit: 5, minSamplesLeaf: 2, smoothing: 3 }),
+    ],
+    [
+      '--strategy decision-tree --max-features sqrt --min-impurity-decrease 0.001 --count 5 --bootstrap',
+      decisionTree({ maxFeatures: 'sqrt', minImpurityDecrease: 0.001, count: 5, hasBootstrap: true }),
+    ],
+    [
+      '--strategy decision-tree --max-features 40 --per-genre',
+      decisionTree({ maxFeatures: 40, isPerLabel: true }),
+    ],
   ])('%s', (words, settings) => {
     expect(asked(words)).toEqual(settings);
     expect(createStrategy(asked(words)).settings).toEqual(settings);
@@ -59,6 +72,8 @@ describe('the flags of strategies', () => {
     ['--k 5', /--k belongs to ml-knn, neighbour-vote; the strategy is binary-relevance/],
     ['--strategy ml-knn --learner svm', /--learner belongs to binary-relevance, classifier-chain/],
     ['--strategy neighbour-vote --smoothing 2', /--smoothing belongs to ml-knn/],
+    ['--max-depth 3', /--max-depth belongs to decision-tree/],
+    ['--strategy decision-tree --max-features some', /decisionTree.maxFeatures must be/],
     ['--learner forest', /--learner must be svm or logistic; got 'forest'/],
     ['--strategy ml-knn --weighting uniform', /mlKnn.weighting must be one of/],
     ['--strategy classifier-chain --chain-features none', /chainFeatures must be one of/],

@@ -10,6 +10,7 @@ import { labelPowerset } from '../strategies/LabelPowersetOptions.ts';
 import { mlKnn } from '../strategies/MlKnnOptions.ts';
 import { neighbourVote } from '../strategies/NeighbourVoteOptions.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
+import { decisionTree } from '../strategies/trees/decisionTree.ts';
 import { parseInteger, parsePositive } from './options.ts';
 
 /** The flags that say what strategy to fit, as they come from the command line; all but the name may be absent. */
@@ -29,6 +30,13 @@ export interface StrategyFlags {
   readonly storeTitles?: boolean;
   readonly minCount?: number;
   readonly sharpness?: number;
+  readonly maxDepth?: number;
+  readonly minSamplesSplit?: number;
+  readonly minSamplesLeaf?: number;
+  readonly maxFeatures?: string;
+  readonly minImpurityDecrease?: number;
+  readonly perGenre?: boolean;
+  readonly bootstrap?: boolean;
 }
 
 type FlagName = Exclude<keyof StrategyFlags, 'strategy'>;
@@ -41,6 +49,11 @@ interface StrategyEntry {
 
 const LEARNER_FLAGS = ['learner', 'c', 'balanced'] as const;
 const CHAIN_FLAGS = [...LEARNER_FLAGS, 'chainOrder', 'chainFeatures', 'chainValues', 'chainScale'] as const;
+
+const TREE_FLAGS = [
+  ...(['maxDepth', 'minSamplesSplit', 'minSamplesLeaf', 'maxFeatures', 'minImpurityDecrease'] as const),
+  ...(['smoothing', 'perGenre', 'count', 'bootstrap'] as const),
+];
 
 /** Every strategy that `--strategy` names; a new one joins by an entry, and by its flags below. */
 const STRATEGIES: Readonly<Record<string, StrategyEntry>> = {
@@ -70,6 +83,7 @@ const STRATEGIES: Readonly<Record<string, StrategyEntry>> = {
         given({ learner: learnerOf(flags), minCount: flags.minCount, sharpness: flags.sharpness }),
       ),
   },
+  'decision-tree': { flags: TREE_FLAGS, make: (flags) => decisionTree(treeOptions(flags)) },
 };
 
 /** Adds `--strategy` and the flags of all strategies to a command. */
@@ -83,9 +97,13 @@ export function addStrategyOptions(command: Command): Command {
     .option('--chain-features <kind>', 'chains: out-of-fold or true-labels')
     .option('--chain-values <kind>', 'chains: probabilities or labels')
     .option('--chain-scale <number>', 'chains: how loudly earlier genres speak', parsePositive)
-    .option('--count <n>', 'chain-ensemble: how many chains', parseInteger(1))
+    .option('--count <n>', 'chain-ensemble, decision-tree: how many chains, how many trees', parseInteger(1))
     .option('--k <n>', 'ml-knn, neighbour-vote: how many neighbours', parseInteger(1))
-    .option('--smoothing <number>', 'ml-knn: what is added to every count', parsePositive)
+    .option(
+      '--smoothing <number>',
+      'ml-knn: what is added to every count; decision-tree: how many movies the node above counts for',
+      parsePositive,
+    )
     .option('--weighting <kind>', 'ml-knn: none or similarity; neighbour-vote: uniform or similarity')
     .option('--store-titles', 'ml-knn, neighbour-vote: keep titles, to name the neighbours that decided')
     .option('--min-count <n>', 'label-powerset: the fewest movies of a set that is not pruned', parsePositive)
@@ -93,7 +111,14 @@ export function addStrategyOptions(command: Command): Command {
       '--sharpness <number>',
       'label-powerset: how decided the probabilities of sets are',
       parsePositive,
-    );
+    )
+    .option('--max-depth <n>', 'decision-tree: the most questions from root to leaf', parseInteger(1))
+    .option('--min-samples-split <number>', 'decision-tree: the fewest movies to split', parsePositive)
+    .option('--min-samples-leaf <number>', 'decision-tree: the fewest movies of a leaf', parsePositive)
+    .option('--max-features <n>', 'decision-tree: features to choose each question from, sqrt or all')
+    .option('--min-impurity-decrease <number>', 'decision-tree: the least gain of a question', parsePositive)
+    .option('--per-genre', 'decision-tree: a tree for each genre')
+    .option('--bootstrap', 'decision-tree: draw the movies of each tree anew');
 }
 
 /**
@@ -133,6 +158,18 @@ function chainOptions(flags: StrategyFlags) {
     chainFeatures: camelCase(chainFeatures) as 'outOfFold' | undefined,
     chainValues: chainValues as 'labels' | undefined,
     chainScale,
+  });
+}
+
+function treeOptions(flags: StrategyFlags) {
+  const { maxFeatures, perGenre, bootstrap } = flags;
+  const { maxDepth, minSamplesSplit, minSamplesLeaf, minImpurityDecrease, smoothing, count } = flags;
+  const isNumber = maxFeatures !== undefined && /^\d+$/.test(maxFeatures);
+  return given({
+    ...{ maxDepth, minSamplesSplit, minSamplesLeaf, minImpurityDecrease, smoothing, count },
+    maxFeatures: isNumber ? Number(maxFeatures) : (maxFeatures as 'sqrt' | undefined),
+    isPerLabel: perGenre,
+    hasBootstrap: bootstrap,
   });
 }
 

@@ -13,6 +13,7 @@ export type StrategyId =
   | 'classifier-chain'
   | 'chain-ensemble'
   | 'label-powerset'
+  | 'decision-tree'
   | 'attention';
 
 /** How exactly weights are saved. */

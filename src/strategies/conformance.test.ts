@@ -19,6 +19,7 @@ import { svdIndex } from './reduced/svdIndex.ts';
 import { svdKits } from './reduced/svdKits.ts';
 import { createStrategy, restoreStrategy, type StrategySettings } from './registry.ts';
 import type { Strategy } from './Strategy.ts';
+import { decisionTree, decisionTreeKit } from './trees/decisionTree.ts';
 
 /** Settings that solve exactly, so that laws of the optimum can be seen. */
 const tight = { c: 0.5, tolerance: 1e-10, maxIterations: 1_000_000 };
@@ -51,6 +52,8 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
     }),
   ],
   ['label powerset', labelPowerset({ learner: linearSvm(tight), minCount: 2 })],
+  ['a decision tree', decisionTree({ minSamplesLeaf: 2, smoothing: 1 })],
+  ['a decision tree for each label', decisionTree({ isPerLabel: true, minSamplesLeaf: 3 })],
   ['an ensemble of chains', ensembleOfChains({ learner: linearSvm(tight), count: 2 })],
   ['attention pooling', attention({ width: 6, dropout: 0, training: whole })],
   [
@@ -208,7 +211,7 @@ describe.each(strategies)('%s', (_, settings) => {
     const loaded = restoreStrategy(
       { ...structuredClone(state), settings: JSON.parse(JSON.stringify(saved)) },
       { labels, featureCount: features.kind === 'tokens' ? 31 : features.matrix.columnCount },
-      [attentionKit, ...svdKits],
+      [attentionKit, decisionTreeKit, ...svdKits],
     );
     expect(scoresOf(loaded)).toEqual(scoresOf(strategy));
     expect(loaded.settings).toEqual(strategy.settings);

@@ -11,3 +11,5 @@ export { mlKnn, mlKnnDefaults } from './MlKnnOptions.ts';
 export { neighbourVote, neighbourVoteDefaults } from './NeighbourVoteOptions.ts';
 export { svdIndex } from './reduced/svdIndex.ts';
 export { svdKits } from './reduced/svdKits.ts';
+export { decisionTreeDefaults } from './trees/DecisionTreeOptions.ts';
+export { decisionTree, decisionTreeKit } from './trees/decisionTree.ts';

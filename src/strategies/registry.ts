@@ -13,6 +13,7 @@ import { NeighbourVote } from './NeighbourVote.ts';
 import type { NeighbourVoteSettings } from './NeighbourVoteOptions.ts';
 import type { StateTexts, Strategy, StrategyId, StrategyState } from './Strategy.ts';
 import type { ModelKit } from './StrategyKit.ts';
+import type { DecisionTreeSettings } from './trees/decisionTree.ts';
 
 /** What a classifier scores genres with: the settings that `binaryRelevance()` and its kin make. */
 export type StrategySettings =
@@ -22,6 +23,7 @@ export type StrategySettings =
   | ClassifierChainSettings
   | ChainEnsembleSettings
   | LabelPowersetSettings
+  | DecisionTreeSettings
   | AttentionSettings;
 
 /** What a saved strategy belongs to. */
@@ -38,7 +40,7 @@ interface StrategyCode<Settings> {
 
 /** Every strategy but those that bring their own code; a new one joins by one line. */
 const STRATEGIES: {
-  readonly [Id in Exclude<StrategyId, 'attention'>]: StrategyCode<
+  readonly [Id in Exclude<StrategyId, 'attention' | 'decision-tree'>]: StrategyCode<
     Extract<StrategySettings, { readonly id: Id }>
   >;
 } = /* @__PURE__ */ Object.freeze({
@@ -84,7 +86,8 @@ export function restoreStrategy(
   if (code !== undefined) return code.fromState(kit?.revive?.(whole) ?? whole, labels, featureCount);
   throw new GenrekitError(
     'unsupported-model',
-    `The model uses the strategy ${describeValue(state.id)}, which this version does not have; update genrekit.`,
+    `The model uses the strategy ${describeValue(state.id)}, whose code is not here: give open its kit, such as ` +
+      'decisionTreeKit of genrekit/strategies, or update genrekit.',
   );
 }
 
