@@ -23,6 +23,7 @@ export default defineConfig({
         resolve: {
           alias: [
             { find: /^genrekit$/, replacement: source('index.ts') },
+            { find: /^genrekit\/attention$/, replacement: source('strategies/attention/index.ts') },
             { find: /^genrekit\/(.+)$/, replacement: source('$1/index.ts') },
           ],
         },
