@@ -53,8 +53,7 @@ export async function outOfFoldScores(task: OutOfFoldTask): Promise<OutOfFoldSco
       ...context,
       seed: deriveSeed(context.seed, fold),
       sampleWeights: context.sampleWeights && Float64Array.from(rows, (row) => context.sampleWeights![row]!),
-      onProgress: ({ done, total }) =>
-        context.onProgress?.({ stage: `fold ${fold + 1} of ${foldCount}`, done, total }),
+      onProgress: (step) => context.onProgress?.({ ...step, stage: `fold ${fold + 1} of ${foldCount}` }),
     });
     for (const part of shapes) scoreRows(task, rowsInFold(folds, fold), part);
   }

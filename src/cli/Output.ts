@@ -1,3 +1,4 @@
+import type { TrainingSummary } from '../classifier/TrainingSummary.ts';
 import { GenrekitError } from '../errors.ts';
 import { exitCodeOf } from './exitCodes.ts';
 
@@ -56,4 +57,9 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
 /** A share or score with four digits; a dash where it is not defined. */
 export function formatScore(value: number | null | undefined): string {
   return value === null || value === undefined ? '-' : value.toFixed(4);
+}
+
+/** What the quality that a training reports was measured on. */
+export function qualityTitle({ heldOutCount }: TrainingSummary): string {
+  return heldOutCount > 0 ? `Quality on ${heldOutCount} held-out movies` : 'Out-of-fold quality';
 }

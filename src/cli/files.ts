@@ -8,6 +8,7 @@ import type { ReadMoviesOptions } from '../data/ReadOptions.ts';
 import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
+import { attentionKit } from '../strategies/attention/attention.ts';
 import { decisionTreeKit, svdKits } from '../strategies/index.ts';
 import type { Streams } from './Output.ts';
 
@@ -18,7 +19,7 @@ import type { Streams } from './Output.ts';
 export async function openModel(path: string | undefined): Promise<GenreClassifier> {
   if (path === undefined) return loadPretrained();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
-  return GenreClassifier.open(bytes, { strategies: [decisionTreeKit, ...svdKits] });
+  return GenreClassifier.open(bytes, { strategies: [attentionKit, decisionTreeKit, ...svdKits] });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { EpochReport } from '../learners/FitContext.ts';
 import { openModel } from './files.ts';
-import { formatScore, formatTable, type Streams } from './Output.ts';
+import { formatScore, formatTable, qualityTitle, type Streams } from './Output.ts';
 import { parseInteger } from './options.ts';
 
 interface InspectFlags {
@@ -24,6 +25,16 @@ export function addInspectCommand(program: Command, streams: Streams): void {
     .action((flags: InspectFlags) => inspect(flags, streams));
 }
 
+function formatEpochs(epochs: readonly EpochReport[]): string {
+  return formatTable(
+    ['epoch', 'loss', 'loss on rows kept from it', 'micro-F1 on those'],
+    epochs.map(({ epoch, loss, validLoss, validMicroF1 }) => [
+      String(epoch),
+      ...[loss, validLoss, validMicroF1].map((value) => formatScore(value)),
+    ]),
+  );
+}
+
 async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
   if (flags.labelGraph || flags.minSupport !== undefined) return showLabelGraph(flags, streams);
   const overview = await (await openModel(flags.model)).inspect({ wordCount: flags.words });
@@ -31,7 +42,7 @@ async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
     streams.stdout.write(`${JSON.stringify(overview)}\n`);
     return;
   }
-  const { training, genres, blocks } = overview;
+  const { training, genres, blocks, epochs } = overview;
   const shapes = Object.keys(training.outOfFold);
   const rows = genres.map(({ label, support, thresholds }) => [
     label,
@@ -50,14 +61,14 @@ async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
   streams.stdout.write(
     [
       `${overview.strategy}, thresholds for ${overview.objective}, ${overview.featureCount} features `,
-      `(${blocks.map(({ field, termCount }) => `${field} ${termCount}`).join(', ')})\n`,
+      `(${blocks.length > 0 ? blocks.map(({ field, termCount }) => `${field} ${termCount}`).join(', ') : overview.fields.join(', ')})\n`,
       `fitted by genrekit ${training.version} on ${training.sampleCount} movies with ${training.cardinality.toFixed(2)} `,
       `genres each, seed ${training.seed}\n\n`,
       formatTable(['genre', 'movies', ...shapes.map((shape) => `threshold (${shape})`)], rows),
-      '\nOut-of-fold quality:\n',
+      `\n${qualityTitle(training)}:\n`,
       formatTable(['given', 'movies', 'micro-F1', 'macro-F1', 'LRAP', 'ECE'], quality),
-      flags.words > 0 ? '\nStrongest words:\n' : '',
-      ...(flags.words > 0 ? words : []),
+      ...(epochs.length > 0 ? ['\nEpochs:\n', formatEpochs(epochs)] : []),
+      ...(flags.words > 0 && blocks.length > 0 ? ['\nStrongest words:\n', ...words] : []),
     ].join(''),
   );
 }

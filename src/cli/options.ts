@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { CalibrationRows } from '../classifier/ClassifierOptions.ts';
 import type { MovieTable } from '../data/MovieRow.ts';
 import { GenrekitError } from '../errors.ts';
 import { FIELDS, type Field } from '../text/Movie.ts';
@@ -82,6 +83,21 @@ const OBJECTIVES: Readonly<Record<string, ThresholdObjective>> = {
 export function parseObjective(text: string): ThresholdObjective {
   if (Object.hasOwn(OBJECTIVES, text)) return OBJECTIVES[text]!;
   throw new InvalidArgumentError(`Use one of ${Object.keys(OBJECTIVES).join(', ')}.`);
+}
+
+/** `--dropout 0.3` */
+export function parseShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError('Use a share of at least 0 and below 1, such as 0.3.');
+}
+
+/** `--calibrate-on folds`, or `--calibrate-on held-out=0.1` with the share of the rows that is kept for it. */
+export function parseCalibrationRows(text: string): CalibrationRows {
+  if (text === 'folds') return text;
+  const [kind, share] = text.split('=');
+  if (kind === 'held-out') return { heldOut: share === undefined ? 0.1 : parsePositive(share) };
+  throw new InvalidArgumentError('Use folds or held-out=0.1.');
 }
 
 const DECODERS: Readonly<Record<string, DecoderOptions>> = {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GenreClassifier, GenreScore } from '../classifier/GenreClassifier.ts';
+import type { GenreUncertainty } from '../classifier/sampleProbabilities.ts';
 import { toCsv, toJsonLines } from '../data/writeRows.ts';
 import { GenrekitError } from '../errors.ts';
 import { checkMovie, type Field, type Movie } from '../text/Movie.ts';
@@ -24,6 +25,7 @@ import {
   parseWhere,
   reportProblems,
 } from './options.ts';
+import { formatUncertainty, measureUncertainty, uncertaintyColumns, uncertaintyRows } from './uncertainty.ts';
 
 interface PredictFlags {
   readonly title?: string;
@@ -39,12 +41,17 @@ interface PredictFlags {
   readonly decoder?: DecoderOptions;
   readonly scores?: boolean;
   readonly explain?: boolean;
+  readonly uncertainty?: boolean;
+  readonly samples: number;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
 /** One movie with its answer. */
 interface Prediction extends ExplainedPrediction {
   readonly scores: readonly GenreScore[];
+  /** Empty unless it is asked for. */
+  readonly spread: readonly GenreUncertainty[];
 }
 
 /** Adds `genrekit predict`. */
@@ -69,6 +76,9 @@ export function addPredictCommand(program: Command, streams: Streams): void {
     )
     .option('--scores', 'show the probability of every genre')
     .option('--explain', 'show which words speak for each genre, and which against it')
+    .option('--uncertainty', 'show how sure each probability is; for models of the strategy attention')
+    .option('--samples <n>', 'how many networks --uncertainty asks', parseInteger(1), 30)
+    .option('--seed <n>', 'which networks --uncertainty asks', parseInteger(0), 1)
     .option('--json', 'write JSON')
     .action((flags: PredictFlags) => predict(flags, streams));
 }
@@ -123,6 +133,11 @@ function checkFlags(flags: PredictFlags): void {
   if (flags.explain && flags.scores && !isJsonAsked(flags)) {
     throw clash('--explain shows words and --scores every genre; give one of them, or --json for both.');
   }
+  if (flags.uncertainty && (flags.scores || flags.explain) && !isJsonAsked(flags)) {
+    throw clash(
+      '--uncertainty shows every genre with its spread; drop --scores and --explain, or add --json for all of them.',
+    );
+  }
   if (top !== undefined && (decoder !== undefined || objective !== undefined)) {
     throw clash(
       '--top shows as many genres as it says, so --decoder and --objective have no say; drop one of them.',
@@ -151,22 +166,33 @@ async function answer(
   const options = { decoder, objective: flags.objective };
   const genres = classifier.predictAll(seen, options);
   const scores = classifier.predictProbaAll(seen);
+  const { samples, seed } = flags;
+  const spreads = flags.uncertainty ? await measureUncertainty(classifier, seen, { samples, seed }) : [];
   const predictions: Prediction[] = [];
   for (const [row, movie] of movies.entries()) {
     const own = genres[row]!;
     const explanations = flags.explain ? await explainGenres(classifier, seen[row]!, own, options) : [];
-    predictions.push({ movie, seen: seen[row]!, genres: own, scores: scores[row]!, explanations });
+    const spread = spreads[row] ?? [];
+    predictions.push({ movie, seen: seen[row]!, genres: own, scores: scores[row]!, spread, explanations });
   }
   return predictions;
 }
 
 function writeOne(prediction: Prediction, flags: PredictFlags, streams: Streams): void {
-  const { movie, genres, scores, explanations } = prediction;
+  const { movie, genres, scores, spread, explanations } = prediction;
   const shown = flags.scores ? scores : scores.filter(({ label }) => genres.includes(label));
   if (flags.json) {
     const { title, plot } = movie;
-    const object = { title, plot, genres, scores: shown, ...(flags.explain && { explanations }) };
+    const object = {
+      ...{ title, plot, genres, scores: shown },
+      ...(flags.uncertainty && { uncertainty: spread }),
+      ...(flags.explain && { explanations }),
+    };
     streams.stdout.write(`${JSON.stringify(object)}\n`);
+    return;
+  }
+  if (flags.uncertainty) {
+    streams.stdout.write(formatUncertainty(spread, genres));
     return;
   }
   if (flags.scores) {
@@ -202,18 +228,27 @@ function isJsonAsked({ json, output = '' }: PredictFlags): boolean {
 function formatAll(predictions: readonly Prediction[], flags: PredictFlags): string {
   if (isJsonAsked(flags)) {
     return toJsonLines(
-      predictions.map(({ movie, genres, scores, explanations }) => ({
+      predictions.map(({ movie, genres, scores, spread, explanations }) => ({
         title: movie.title,
         plot: movie.plot,
         genres,
         ...(flags.scores && {
           scores: Object.fromEntries(scores.map(({ label, score }) => [label, round(score)])),
         }),
+        ...(flags.uncertainty && { uncertainty: spread }),
         ...(flags.explain && { explanations }),
       })),
     );
   }
   const isTabbed = /\.(tsv|tab)$/i.test(flags.output ?? '');
+  if (flags.uncertainty) {
+    const movies = predictions.map(({ movie }) => movie);
+    const rows = uncertaintyRows(
+      movies,
+      predictions.map(({ spread }) => spread),
+    );
+    return toCsv(rows, { columns: uncertaintyColumns, delimiter: isTabbed ? '\t' : ',' });
+  }
   if (flags.explain) {
     return toCsv(explanationRows(predictions), {
       columns: explanationColumns,

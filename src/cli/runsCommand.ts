@@ -78,7 +78,7 @@ function isRun(value: unknown): value is LoggedRun {
   const run = value as LoggedRun;
   const { strategy, learner, objective } = run.settings;
   return (
-    [run.time, strategy, learner, objective ?? ''].every((text) => typeof text === 'string') &&
+    [run.time, strategy, learner ?? '', objective ?? ''].every((text) => typeof text === 'string') &&
     [run.sampleCount, run.seed, run.seconds].every((number) => typeof number === 'number') &&
     Object.values(run.outOfFold).every(({ microF1, macroF1, lrap }) =>
       [microF1, macroF1, lrap].every((number) => typeof number === 'number'),

@@ -3,6 +3,7 @@ import { GenrekitError } from '../errors.ts';
 import type { BinaryLearner } from '../learners/BinaryLearner.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { logisticRegression } from '../learners/logisticRegression.ts';
+import { attention } from '../strategies/attention/attention.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import { ensembleOfChains } from '../strategies/ChainEnsemble.ts';
 import { classifierChain } from '../strategies/ClassifierChain.ts';
@@ -11,7 +12,7 @@ import { mlKnn } from '../strategies/MlKnnOptions.ts';
 import { neighbourVote } from '../strategies/NeighbourVoteOptions.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { decisionTree } from '../strategies/trees/decisionTree.ts';
-import { parseInteger, parsePositive } from './options.ts';
+import { parseInteger, parsePositive, parseShare } from './options.ts';
 
 /** The flags that say what strategy to fit, as they come from the command line; all but the name may be absent. */
 export interface StrategyFlags {
@@ -37,6 +38,17 @@ export interface StrategyFlags {
   readonly minImpurityDecrease?: number;
   readonly perGenre?: boolean;
   readonly bootstrap?: boolean;
+  readonly width?: number;
+  readonly layers?: number;
+  readonly heads?: number;
+  readonly dropout?: number;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly embeddingLearningRate?: number;
+  readonly titleDropout?: number;
+  readonly plotDropout?: number;
+  readonly checkpoint?: string;
 }
 
 type FlagName = Exclude<keyof StrategyFlags, 'strategy'>;
@@ -48,6 +60,11 @@ interface StrategyEntry {
 }
 
 const LEARNER_FLAGS = ['learner', 'c', 'balanced'] as const;
+const ENCODER_FLAGS = ['width', 'layers', 'heads', 'dropout'] as const;
+const TRAINING_FLAGS = [
+  ...(['epochs', 'batchSize', 'learningRate', 'embeddingLearningRate'] as const),
+  ...(['titleDropout', 'plotDropout'] as const),
+] as const;
 const CHAIN_FLAGS = [...LEARNER_FLAGS, 'chainOrder', 'chainFeatures', 'chainValues', 'chainScale'] as const;
 
 const TREE_FLAGS = [
@@ -84,6 +101,10 @@ const STRATEGIES: Readonly<Record<string, StrategyEntry>> = {
       ),
   },
   'decision-tree': { flags: TREE_FLAGS, make: (flags) => decisionTree(treeOptions(flags)) },
+  attention: {
+    flags: [...ENCODER_FLAGS, ...TRAINING_FLAGS, 'checkpoint'],
+    make: (flags) => attention({ ...picked(flags, ENCODER_FLAGS), training: picked(flags, TRAINING_FLAGS) }),
+  },
 };
 
 /** Adds `--strategy` and the flags of all strategies to a command. */
@@ -118,7 +139,21 @@ export function addStrategyOptions(command: Command): Command {
     .option('--max-features <n>', 'decision-tree: features to choose each question from, sqrt or all')
     .option('--min-impurity-decrease <number>', 'decision-tree: the least gain of a question', parsePositive)
     .option('--per-genre', 'decision-tree: a tree for each genre')
-    .option('--bootstrap', 'decision-tree: draw the movies of each tree anew');
+    .option('--bootstrap', 'decision-tree: draw the movies of each tree anew')
+    .option('--width <n>', 'attention: numbers a word', parseInteger(1))
+    .option('--layers <n>', 'attention: layers in which words look at each other', parseInteger(0))
+    .option('--heads <n>', 'attention: ways in which they do', parseInteger(1))
+    .option('--dropout <share>', 'attention: numbers left out while training', parseShare)
+    .option('--epochs <n>', 'attention: times that all movies are read', parseInteger(1))
+    .option('--batch-size <n>', 'attention: movies a step', parseInteger(1))
+    .option('--learning-rate <number>', 'attention: highest learning rate', parsePositive)
+    .option('--embedding-learning-rate <number>', 'attention: the same, of word vectors', parsePositive)
+    .option('--title-dropout <share>', 'attention: readings without the title', parseShare)
+    .option('--plot-dropout <share>', 'attention: readings without the plot', parseShare)
+    .option(
+      '--checkpoint <file>',
+      'attention: written after each epoch; if it is there, training goes on from it',
+    );
 }
 
 /**
@@ -191,6 +226,11 @@ function learnerOf({ learner, c, balanced }: StrategyFlags): BinaryLearner | und
 function given<T extends object>(options: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+}
+
+/** The flags of a list that were given. */
+function picked<Name extends FlagName>(flags: StrategyFlags, names: readonly Name[]) {
+  return given(Object.fromEntries(names.map((name) => [name, flags[name]])) as Pick<StrategyFlags, Name>);
 }
 
 function camelCase(text: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
-import type { ClassifierOptions } from '../classifier/ClassifierOptions.ts';
+import type { CalibrationRows, ClassifierOptions } from '../classifier/ClassifierOptions.ts';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { TrainingSummary } from '../classifier/TrainingSummary.ts';
 import { GenrekitError } from '../errors.ts';
@@ -9,9 +9,11 @@ import { checkChoice } from '../options.ts';
 import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import { readCheckpointFile, writeCheckpointFile } from './checkpointFile.ts';
 import { appendLine, checkWritable, readTable, readText, writeOutput } from './files.ts';
-import { formatScore, formatTable, type Streams } from './Output.ts';
+import { formatScore, formatTable, qualityTitle, type Streams } from './Output.ts';
 import {
+  parseCalibrationRows,
   parseDecoder,
   parseFields,
   parseInteger,
@@ -29,6 +31,7 @@ interface TrainFlags extends StrategyFlags {
   readonly minimum?: number;
   readonly decoder?: DecoderOptions;
   readonly calibration: string;
+  readonly calibrateOn?: CalibrationRows;
   readonly where?: Record<string, string[]>;
   readonly fields?: Field[];
   readonly labelSpaces?: string;
@@ -62,6 +65,11 @@ export function addTrainCommand(program: Command, streams: Streams): void {
     )
     .option('--calibration <name>', 'platt, isotonic, auto or none', 'platt')
     .option(
+      '--calibrate-on <rows>',
+      'folds, or held-out=0.1: a share kept from a single fit, as attention does unless told otherwise',
+      parseCalibrationRows,
+    )
+    .option(
       '--where <column=value>',
       'take only these rows, such as split=train; may be repeated',
       parseWhere,
@@ -84,13 +92,18 @@ export function addTrainCommand(program: Command, streams: Streams): void {
 async function train(data: readonly string[], flags: TrainFlags, streams: Streams): Promise<void> {
   const classifier = new GenreClassifier(optionsOf(flags));
   const weights = checkChoice('--weights', flags.weights, ['float32', 'float16', 'int8', 'int4']);
-  for (const path of [flags.out, flags.log]) if (path !== undefined) await checkWritable(path);
+  const { checkpoint } = flags;
+  for (const path of [flags.out, flags.log, checkpoint]) if (path !== undefined) await checkWritable(path);
   const started = performance.now();
   const { movies, sources } = await readAll(data, flags, streams);
+  const resumeFrom = checkpoint === undefined ? undefined : readCheckpointFile(checkpoint);
   const progress = new ProgressReporter(streams);
   const pool = flags.workers > 1 ? createWorkerPool({ size: flags.workers }) : undefined;
   try {
-    await classifier.fit(movies, { onProgress: progress.report, trainer: pool });
+    await classifier.fit(movies, {
+      ...{ onProgress: progress.report, trainer: pool, resumeFrom },
+      ...(checkpoint && { onCheckpoint: (state) => writeCheckpointFile(checkpoint, state) }),
+    });
   } finally {
     progress.stop();
     await pool?.close();
@@ -98,7 +111,7 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
   const bytes = await classifier.toBytes({ weights });
   await writeOutput(flags.out, bytes);
   const seconds = (performance.now() - started) / 1000;
-  const { training } = await classifier.inspect({ wordCount: 0 });
+  const { training, epochs } = await classifier.inspect({ wordCount: 0 });
   const run = {
     time: new Date().toISOString(),
     data: sources,
@@ -109,6 +122,7 @@ async function train(data: readonly string[], flags: TrainFlags, streams: Stream
     },
     model: { path: flags.out, bytes: bytes.length },
     ...training,
+    ...(epochs.length > 0 && { epochs }),
     seconds: Number(seconds.toFixed(2)),
   };
   if (flags.log !== undefined) await appendLine(flags.log, JSON.stringify(run));
@@ -125,6 +139,7 @@ function optionsOf(flags: TrainFlags): ClassifierOptions {
     strategy: strategyOf(flags),
     calibration: { method: flags.calibration as 'platt' },
     foldCount: flags.folds,
+    ...(flags.calibrateOn && { calibrateOn: flags.calibrateOn }),
     seed: flags.seed,
     thresholds: { ...(objective && { objective }), ...(minimum !== undefined && { minimum }) },
     ...(flags.decoder && { decoder: flags.decoder }),
@@ -192,7 +207,7 @@ function describe(
   ]);
   return [
     `Fitted ${training.sampleCount} movies, ${classifier.labels.length} genres, ${training.featureCount} features in ${seconds.toFixed(1)} s.\n`,
-    'Out-of-fold quality, by what a movie is given with:\n',
+    `${qualityTitle(training)}, by what a movie is given with:\n`,
     formatTable(['given', 'movies', 'micro-F1', 'macro-F1', 'LRAP', 'ECE'], quality),
     `Saved ${path} (${(byteCount / 1000).toFixed(0)} kB).\n`,
   ].join('');

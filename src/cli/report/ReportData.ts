@@ -1,5 +1,6 @@
 import type { ReliabilityBin } from '../../calibration/reliabilityBins.ts';
 import type { EvaluationReport } from '../../classifier/evaluateModel.ts';
+import type { EpochReport } from '../../learners/FitContext.ts';
 
 /** One point of the curves of a genre. */
 export interface CurvePoint {
@@ -36,4 +37,6 @@ export interface ReportData {
   readonly bins: readonly ReliabilityBin[];
   readonly curves: readonly GenreCurve[];
   readonly coPredictions: readonly CoPrediction[];
+  /** How each epoch of the training went; empty for strategies that are not trained in epochs. */
+  readonly epochs: readonly EpochReport[];
 }

@@ -10,6 +10,8 @@ export interface Charts {
   readonly precisionRecall: string;
   readonly thresholds: string;
   readonly coPrediction: string;
+  /** Empty when there were no epochs. */
+  readonly learning: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export function drawCharts(plotter: Plotter, data: ReportData): Charts {
     precisionRecall: drawPrecisionRecall(plotter, data.curves),
     thresholds: drawThresholds(plotter, data.curves),
     coPrediction: drawCoPrediction(plotter, data),
+    learning: data.epochs.length > 0 ? drawLearning(plotter, data) : '',
   };
 }
 
@@ -52,6 +55,41 @@ function drawReliability({ Plot, document }: Plotter, { bins }: ReportData): str
       ],
     }),
   );
+}
+
+function drawLearning({ Plot, document }: Plotter, { epochs }: ReportData): string {
+  const learned = 'movies learned from';
+  const kept = 'movies kept from it';
+  const losses = epochs.flatMap(({ epoch, loss, validLoss }) => [
+    { epoch, loss, movies: learned },
+    ...(validLoss === undefined ? [] : [{ epoch, loss: validLoss, movies: kept }]),
+  ]);
+  const quality = epochs.filter(({ validMicroF1 }) => validMicroF1 !== undefined);
+  const shared = {
+    ...{ document, width: 460, height: 260, grid: true },
+    x: { label: 'epoch', ticks: epochs.length < 12 ? epochs.map(({ epoch }) => epoch) : 10, tickFormat: 'd' },
+  } as const;
+  const curves = Plot.plot({
+    ...shared,
+    ariaLabel: 'Loss by epoch',
+    y: { label: 'loss of a movie' },
+    color: { domain: [learned, kept], range: ['var(--accent)', 'currentColor'], legend: false },
+    marks: [
+      Plot.lineY(losses, { x: 'epoch', y: 'loss', stroke: 'movies', marker: true }),
+      Plot.text(
+        losses,
+        Plot.selectLast({ x: 'epoch', y: 'loss', z: 'movies', text: 'movies', dy: -10, textAnchor: 'end' }),
+      ),
+    ],
+  });
+  if (quality.length === 0) return svgOf(curves);
+  const f1 = Plot.plot({
+    ...shared,
+    ariaLabel: 'Micro-F1 by epoch',
+    y: { label: `micro-F1 on ${kept}` },
+    marks: [Plot.lineY(quality, { x: 'epoch', y: 'validMicroF1', stroke: 'var(--accent)', marker: true })],
+  });
+  return svgOf(curves) + svgOf(f1);
 }
 
 function drawPrecisionRecall(plotter: Plotter, curves: readonly GenreCurve[]): string {

@@ -31,7 +31,7 @@ export async function collectReport(
     decoder,
     labels: options.labels,
   });
-  const { strategy } = await classifier.inspect({ wordCount: 0 });
+  const { strategy, epochs } = await classifier.inspect({ wordCount: 0 });
   const labels = new LabelSet(evaluation.labels);
   const given = movies.map((movie) => ({
     title: fields.includes('title') ? movie.title : undefined,
@@ -52,6 +52,7 @@ export async function collectReport(
   return {
     title,
     strategy,
+    epochs,
     evaluation,
     bins: reliability(probabilities, truth).bins,
     curves: evaluation.perLabel.map(({ label, support, averagePrecision, threshold }) => ({

@@ -45,7 +45,7 @@ export function renderReport(data: ReportData, charts: Charts): string {
 ${tableOf(['metric', 'value'], overall)}
 <h2>Genres</h2>
 ${tableOf(['genre', 'movies', 'precision', 'recall', 'F1', 'average precision', 'threshold'], genres)}
-<h2>Can the probabilities be taken at their word?</h2>
+${learning(charts)}<h2>Can the probabilities be taken at their word?</h2>
 <p>Dots on the dashed line are right as often as they say; their size is the number of decisions.</p>
 <figure>${charts.reliability}</figure>
 <h2>Precision and recall</h2>
@@ -60,6 +60,14 @@ this is no error by itself: movies have several genres.</p>
 <figure>${charts.coPrediction}</figure>
 </body>
 </html>
+`;
+}
+
+function learning({ learning }: Charts): string {
+  if (learning === '') return '';
+  return `<h2>How training went</h2>
+<p>The movies kept from it decide when training ends, so that what they say is a little too good.</p>
+<figure>${learning}</figure>
 `;
 }
 
