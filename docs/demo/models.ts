@@ -1,7 +1,7 @@
 import { GenreClassifier, type ModelOverview } from 'genrekit';
 import { attentionKit } from 'genrekit/attention';
 import { loadPretrained } from 'genrekit/pretrained';
-import { svdKits } from 'genrekit/strategies';
+import { decisionTreeKit, svdKits } from 'genrekit/strategies';
 
 /** A model that comes with the package. */
 interface BundledModel {
@@ -16,7 +16,7 @@ export const bundledModels: readonly BundledModel[] = [
 ];
 
 /** The code of strategies that a file may need. */
-const strategies = [attentionKit, ...svdKits];
+const strategies = [attentionKit, decisionTreeKit, ...svdKits];
 
 /** Where a model comes from, in a form that can be sent to a worker. */
 export type ModelSource =

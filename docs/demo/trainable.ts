@@ -1,6 +1,6 @@
 import { binaryRelevance, type StrategySettings } from 'genrekit';
 import { attention } from 'genrekit/attention';
-import { classifierChain, labelPowerset, mlKnn } from 'genrekit/strategies';
+import { classifierChain, decisionTree, labelPowerset, mlKnn } from 'genrekit/strategies';
 
 /** A strategy that the page can train. */
 interface Trainable {
@@ -15,5 +15,6 @@ export const trainable: readonly Trainable[] = [
   { id: 'classifier-chain', name: 'Chain of genres', settings: () => classifierChain() },
   { id: 'label-powerset', name: 'Sets of genres', settings: () => labelPowerset() },
   { id: 'ml-knn', name: 'Most similar films', settings: () => mlKnn({ storesTitles: true }) },
+  { id: 'decision-tree', name: 'Decision tree', settings: () => decisionTree() },
   { id: 'attention', name: 'Encoder, for thousands of films', settings: () => attention() },
 ];
