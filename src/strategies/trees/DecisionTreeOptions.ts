@@ -5,7 +5,7 @@ export interface DecisionTreeOptions {
   /**
    * The most questions from the root to a leaf; 1 to 10,000. Trees on words need many: most questions set a few movies
    * apart from all others.
-   * @defaultValue `100`
+   * @defaultValue `200`
    */
   readonly maxDepth?: number;
   /**
@@ -15,7 +15,7 @@ export interface DecisionTreeOptions {
   readonly minSamplesSplit?: number;
   /**
    * No question sets fewer movies apart, by weight.
-   * @defaultValue `4`
+   * @defaultValue `3`
    */
   readonly minSamplesLeaf?: number;
   /**
@@ -25,7 +25,8 @@ export interface DecisionTreeOptions {
   readonly maxFeatures?: number | 'sqrt' | 'all';
   /**
    * No question lessens the Gini impurity, as a mean over genres and a share of all movies, by less than this.
-   * @defaultValue `0`
+   * Questions that help less do so by chance more often than not.
+   * @defaultValue `0.0001`
    */
   readonly minImpurityDecrease?: number;
   /**
@@ -57,11 +58,11 @@ export type ResolvedTreeOptions = Readonly<Required<DecisionTreeOptions>>;
 
 /** The defaults of `decisionTree`. */
 export const decisionTreeDefaults: ResolvedTreeOptions = /* @__PURE__ */ Object.freeze({
-  maxDepth: 100,
+  maxDepth: 200,
   minSamplesSplit: 2,
-  minSamplesLeaf: 4,
+  minSamplesLeaf: 3,
   maxFeatures: 'all',
-  minImpurityDecrease: 0,
+  minImpurityDecrease: 0.0001,
   smoothing: 10,
   isPerLabel: false,
   count: 1,
