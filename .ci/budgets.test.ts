@@ -43,6 +43,13 @@ describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built packag
     expect(explanations).toBeLessThanOrEqual(6000);
   });
 
+  it('loads the code that adapts a model within 7 KB when it is asked for', async () => {
+    const { adaptations } = await sizesOnDemand(`export * from ${JSON.stringify(dist('index.js'))};`);
+    console.log(`adaptations: ${(adaptations / 1000).toFixed(1)} KB`);
+    expect(adaptations).toBeGreaterThan(0);
+    expect(adaptations).toBeLessThanOrEqual(7000);
+  });
+
   it('lets a bundler take one metric and leave the rest', async () => {
     expect(
       await sizeAtOnce(`export { hammingLoss } from ${JSON.stringify(dist('metrics.js'))};`),
@@ -79,8 +86,10 @@ async function sizeAtOnce(contents: string): Promise<number> {
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
 }
 
-/** What is loaded on demand: for explanations alone, and for all else. */
-async function sizesOnDemand(contents: string): Promise<{ rest: number; explanations: number }> {
+/** What is loaded on demand: for explanations alone, to adapt a model alone, and for all else. */
+async function sizesOnDemand(
+  contents: string,
+): Promise<{ rest: number; explanations: number; adaptations: number }> {
   const { metafile, outputFiles } = await build({ ...options(contents), splitting: true, metafile: true });
   const paths = Object.keys(metafile.outputs);
   const reachable = (follows: (path: string, kind: string) => boolean) => {
@@ -96,7 +105,9 @@ async function sizesOnDemand(contents: string): Promise<{ rest: number; explanat
     return seen;
   };
   const atOnce = reachable((_, kind) => kind === 'import-statement');
-  const withoutExplanations = reachable((path) => !path.includes('explainMovie'));
+  const rest = reachable((path) => !/explainMovie|adaptations/.test(path));
+  const withExplanations = reachable((path) => !path.includes('adaptations'));
+  const withAdaptations = reachable((path) => !path.includes('explainMovie'));
   const sizeOf = (wanted: readonly string[]) => {
     const files = wanted.map(
       (path) => outputFiles.find((file) => path.endsWith(file.path.split('/').at(-1)!))!,
@@ -104,7 +115,8 @@ async function sizesOnDemand(contents: string): Promise<{ rest: number; explanat
     return gzipSync(Buffer.concat(files.map((file) => file.contents)), { level: 9 }).length;
   };
   return {
-    rest: sizeOf(paths.filter((path) => withoutExplanations.has(path) && !atOnce.has(path))),
-    explanations: sizeOf(paths.filter((path) => !withoutExplanations.has(path))),
+    rest: sizeOf(paths.filter((path) => rest.has(path) && !atOnce.has(path))),
+    explanations: sizeOf([...withExplanations].filter((path) => !rest.has(path))),
+    adaptations: sizeOf([...withAdaptations].filter((path) => !rest.has(path))),
   };
 }

@@ -6,6 +6,7 @@ import type { Strategy } from '../strategies/Strategy.ts';
 import type { Movie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import type { Adaptation } from './Adaptation.ts';
 import type { Decision } from './Decision.ts';
 import { INPUT_SHAPES, type InputShape, requireShape } from './InputShape.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
@@ -26,6 +27,8 @@ export class FittedModel {
     readonly summary: TrainingSummary,
     /** How often genres keep company; older files have none. `checkPairCounts` is for those who read them. */
     readonly pairCounts?: PairCounts,
+    /** What made this model of another, which can be had back. */
+    readonly adaptation?: Adaptation,
   ) {}
 
   /**
@@ -36,24 +39,12 @@ export class FittedModel {
   probabilities(movies: readonly Movie[]): BatchProbabilities {
     const shapes = movies.map((movie, row) => requireShape(movie, row, this.features.fields));
     const raw = this.strategy.scores(this.features.transform(movies));
-    const first = shapes[0];
-    if (shapes.every((shape) => shape === first)) {
-      const probabilities = first === undefined ? raw : this.decisionFor(first).calibration.apply(raw);
-      return { probabilities, shapes };
-    }
     const width = this.labels.size;
     const values = new Float64Array(raw.values.length);
     for (const shape of new Set(shapes)) {
-      const rows = [...shapes.keys()].filter((row) => shapes[row] === shape);
-      const part = new Float64Array(rows.length * width);
-      rows.forEach((row, i) => {
-        part.set(raw.values.subarray(row * width, (row + 1) * width), i * width);
-      });
-      const calibrated = this.decisionFor(shape).calibration.apply(
-        new ScoreMatrix(this.labels, rows.length, part),
-      );
-      rows.forEach((row, i) => {
-        values.set(calibrated.values.subarray(i * width, (i + 1) * width), row * width);
+      const calibrated = this.decisionFor(shape).calibration.apply(raw).values;
+      shapes.forEach((own, row) => {
+        if (own === shape) values.set(calibrated.subarray(row * width, (row + 1) * width), row * width);
       });
     }
     return { probabilities: new ScoreMatrix(this.labels, movies.length, values), shapes };

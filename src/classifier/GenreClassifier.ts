@@ -4,8 +4,9 @@ import type { Explanation } from '../explanations/Explanation.ts';
 import type { LabelGraph, LabelGraphOptions } from '../labels/LabelGraph.ts';
 import { resolveOptions } from '../options.ts';
 import { checkMovie, type LabelledMovie, type Movie } from '../text/Movie.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import type { AdaptationReport, AdaptOptions } from './adaptModel.ts';
+import type { AddGenreOptions } from './addGenre.ts';
 import { bestFirst } from './bestFirst.ts';
 import {
   type ClassifierOptions,
@@ -19,39 +20,11 @@ import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
 import { type LoadedModel, type LoadOptions, loadModel } from './loadModel.ts';
+import type { GenreScore, PredictOptions, SetOptions } from './PredictOptions.ts';
 import type { GenreUncertainty, UncertaintyOptions } from './sampleProbabilities.ts';
 import type { SaveOptions } from './saveModel.ts';
 
-/** A genre and how likely it is. */
-export interface GenreScore {
-  /** The genre. */
-  readonly label: string;
-  /** Its calibrated probability, 0 to 1; the genres of a movie do not exclude each other, so they do not sum to 1. */
-  readonly score: number;
-}
-
-/** How one prediction differs from the classifier's settings. */
-export interface PredictOptions {
-  /**
-   * How probabilities become genres.
-   * @defaultValue the classifier's own
-   */
-  readonly decoder?: DecoderOptions | undefined;
-  /**
-   * Which of the stored thresholds to use.
-   * @defaultValue the objective that the classifier was fitted for
-   */
-  readonly objective?: ThresholdObjective | undefined;
-}
-
-/** What a set of genres must keep to. */
-export interface SetOptions {
-  /**
-   * The share of a movie's true genres that may be missed, on average; 0.01 to 0.5, counted in whole percents.
-   * @defaultValue `0.1`
-   */
-  readonly missRate?: number | undefined;
-}
+export type { GenreScore, PredictOptions, SetOptions } from './PredictOptions.ts';
 
 /**
  * Tells the genres of movies from their titles, plots, or both.
@@ -197,8 +170,7 @@ export class GenreClassifier {
    */
   async calibrateSets(movies: readonly LabelledMovie[]): Promise<this> {
     const model = this.requireFitted();
-    const { calibrateSets } = await import('./calibrateSets.ts');
-    this.fitted = calibrateSets(model, movies);
+    this.fitted = (await import('./calibrateSets.ts')).calibrateSets(model, movies);
     return this;
   }
 
@@ -281,8 +253,7 @@ export class GenreClassifier {
    */
   async evaluate(movies: readonly LabelledMovie[], options: EvaluateOptions = {}): Promise<EvaluationReport> {
     const model = this.requireFitted();
-    const { evaluateModel, resolveEvaluateOptions } = await import('./evaluateModel.ts');
-    return evaluateModel(model, movies, resolveEvaluateOptions(options, this.options.decoder));
+    return (await import('./evaluateModel.ts')).evaluateModel(model, movies, this.options.decoder, options);
   }
 
   /** The genres that this classifier can tell, in label order. */
@@ -297,9 +268,7 @@ export class GenreClassifier {
    */
   async inspect(options: { readonly wordCount?: number } = {}): Promise<ModelOverview> {
     const model = this.requireFitted();
-    const { wordCount } = resolveOptions('inspect', options, { wordCount: 10 });
-    const { inspectModel } = await import('./inspectModel.ts');
-    return inspectModel(model, this.options, wordCount);
+    return (await import('./inspectModel.ts')).inspectModel(model, this.options, options);
   }
 
   /**
@@ -316,6 +285,56 @@ export class GenreClassifier {
   }
 
   /**
+   * Learns from corrections, moving the weights no more than it takes and within a bound. Genres that no correction
+   * contradicts score as before, to the bit; calibration and thresholds stay.
+   *
+   * @param corrections - movies with the genres that they really have
+   * @param options - how far to go
+   * @returns which genres moved, and how many of the corrections hold now
+   * @throws GenrekitError `unsupported-model` for other strategies than binary relevance; as {@link GenreClassifier.fit}
+   */
+  async adapt(corrections: readonly LabelledMovie[], options?: AdaptOptions): Promise<AdaptationReport> {
+    const { adaptModel } = await import('./adaptations.ts');
+    const { model, report } = adaptModel(this.requireFitted(), corrections, this.options.decoder, options);
+    this.fitted = model;
+    return report;
+  }
+
+  /**
+   * Learns one more genre from examples, better 20 than 2; all others score as before, to the bit. Its ranking is worth
+   * more than its probabilities, which rest on the examples and on a stated prior.
+   *
+   * @param label - the new genre
+   * @param examples - movies that have it
+   * @param options - movies that have it not, and the prior
+   * @throws GenrekitError as {@link GenreClassifier.adapt}
+   */
+  async addGenre(label: string, examples: readonly Movie[], options?: AddGenreOptions): Promise<this> {
+    this.fitted = (await import('./adaptations.ts')).addGenre(this.requireFitted(), label, examples, options);
+    return this;
+  }
+
+  /** Takes back all that `adapt`, `addGenre` and `applyDelta` did since the classifier was fitted or opened. */
+  undoAdaptations(): this {
+    this.fitted = this.requireFitted().adaptation?.base ?? this.fitted;
+    return this;
+  }
+
+  /** @returns what `adapt` and `addGenre` did, as a small `.genre` file; `invalid-data` is thrown when that is nothing */
+  async deltaToBytes(): Promise<Uint8Array> {
+    return (await import('./adaptations.ts')).writeDelta(this.requireFitted().adaptation);
+  }
+
+  /**
+   * @param bytes - what `deltaToBytes` gave for a classifier that was as this one is before it was adapted
+   * @throws GenrekitError `invalid-model` when they are damaged or no delta; `unsupported-model` when they belong to another
+   */
+  async applyDelta(bytes: Uint8Array | ArrayBuffer): Promise<this> {
+    this.fitted = (await import('./adaptations.ts')).readDelta(this.requireFitted(), bytes);
+    return this;
+  }
+
+  /**
    * @param options - precision of the weights; see {@link SaveOptions}
    * @returns the classifier as the bytes of a `.genre` file, which holds no training text but titles that the strategy was
    * asked to store
@@ -323,8 +342,7 @@ export class GenreClassifier {
    */
   async toBytes(options?: SaveOptions): Promise<Uint8Array> {
     const model = this.requireFitted();
-    const { saveModel } = await import('./saveModel.ts');
-    return saveModel(model, this.options, options);
+    return (await import('./saveModel.ts')).saveModel(model, this.options, options);
   }
 
   /**

@@ -49,5 +49,5 @@ export function calibrateSets(model: FittedModel, given: readonly LabelledMovie[
       ] as const;
     }),
   );
-  return new FittedModel(labels, features, strategy, decisions, summary, model.pairCounts);
+  return new FittedModel(labels, features, strategy, decisions, summary, model.pairCounts, model.adaptation);
 }

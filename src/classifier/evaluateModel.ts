@@ -67,7 +67,7 @@ export interface ResolvedEvaluateOptions extends EvaluateOptions {
  * @returns the options, checked
  * @throws GenrekitError `invalid-option`
  */
-export function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions): ResolvedEvaluateOptions {
+function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions): ResolvedEvaluateOptions {
   const options = resolveOptions<ResolvedEvaluateOptions>('evaluate', given, {
     decoder,
     objective: undefined,
@@ -89,13 +89,17 @@ export function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions):
  *
  * @param model - a fitted model
  * @param given - movies with their genres
- * @param options - how to predict, and which genres to judge
+ * @param decoder - the classifier's own
+ * @param asked - how to predict, and which genres to judge
+ * @throws GenrekitError as `GenreClassifier.evaluate`
  */
 export function evaluateModel(
   model: FittedModel,
   given: readonly LabelledMovie[],
-  options: ResolvedEvaluateOptions,
+  decoder: DecoderOptions,
+  asked: EvaluateOptions,
 ): EvaluationReport {
+  const options = resolveEvaluateOptions(asked, decoder);
   const movies = checkLabelledMovies(given, options.fields);
   const labels = judgedLabels(movies, model.labels, options.labels);
   const batch = model.probabilities(movies);

@@ -9,7 +9,7 @@ import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
-import type { PredictOptions } from './GenreClassifier.ts';
+import type { PredictOptions } from './PredictOptions.ts';
 import { thresholdsInUse } from './thresholdsInUse.ts';
 
 /** How to decide, and how long to search for what would change the decision. */

@@ -1,7 +1,7 @@
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { termAt } from '../features/termAt.ts';
 import type { EpochReport } from '../learners/FitContext.ts';
-import { checkNumber } from '../options.ts';
+import { checkNumber, resolveOptions } from '../options.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
@@ -45,14 +45,15 @@ export interface ModelOverview {
 /**
  * @param model - a fitted model
  * @param options - the settings of its classifier
- * @param wordCount - how many words to list for each genre
+ * @param given - how many words to list for each genre
  * @throws GenrekitError `invalid-option`
  */
 export function inspectModel(
   model: FittedModel,
   options: ResolvedClassifierOptions,
-  wordCount: number,
+  given: { readonly wordCount?: number },
 ): ModelOverview {
+  const { wordCount } = resolveOptions('inspect', given, { wordCount: 10 });
   checkNumber('inspect.wordCount', wordCount, { min: 0, isInteger: true });
   const { labels, features, strategy, decisions, summary } = model;
   return {

@@ -195,9 +195,9 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
 }
 
 function readPairCounts(parts: PartReader, length: number): PairCounts {
-  const table = (name: string) => parts.section('pairCounts', name, 'u32', length);
-  parts.read('pairCounts');
-  return { together: table('together'), present: table('present'), known: table('known') };
+  const { arrays } = parts.read('pairCounts');
+  for (const name of ['together', 'present', 'known']) parts.section('pairCounts', name, 'u32', length);
+  return arrays as unknown as PairCounts;
 }
 
 function readDecision(

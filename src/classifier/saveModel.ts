@@ -92,7 +92,11 @@ export function saveModel(
     kind: 'genre-classifier',
     genrekit: VERSION,
     labels: model.labels.names,
-    options: savedOptions(options),
+    options: {
+      ...savedOptions(options),
+      // An adapted model may have more genres than its classifier was asked for.
+      ...(options.labels !== 'occurring' && { labels: model.labels.names }),
+    },
     summary: model.summary,
     parts: parts.settings,
   };

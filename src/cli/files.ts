@@ -14,9 +14,14 @@ import type { Streams } from './Output.ts';
 
 /**
  * @param path - a `.genre` file; the bundled weights when absent
+ * @param delta - a delta to apply to it, if any
  * @throws GenrekitError `file-error`, `invalid-model` or `unsupported-model`
  */
-export async function openModel(path: string | undefined): Promise<GenreClassifier> {
+export async function openModel(path: string | undefined, delta?: string): Promise<GenreClassifier> {
+  if (delta !== undefined) {
+    const classifier = await openModel(path);
+    return classifier.applyDelta(await guard(`'${delta}'`, 'read', () => readFile(delta)));
+  }
   if (path === undefined) return loadPretrained();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
   return GenreClassifier.open(bytes, { strategies: [attentionKit, decisionTreeKit, ...svdKits] });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
+import { addAdaptCommand } from './adaptCommand.ts';
 import { addEvaluateCommand } from './evaluateCommand.ts';
 import { EXIT } from './exitCodes.ts';
 import { addInspectCommand } from './inspectCommand.ts';
@@ -30,6 +31,7 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
   for (const add of [
     addPredictCommand,
     addTrainCommand,
+    addAdaptCommand,
     addEvaluateCommand,
     addReportCommand,
     addInspectCommand,

@@ -118,31 +118,17 @@ export class LinearWeights {
   static fromArrays(arrays: LinearArrays, labels: LabelSet, featureCount: number): LinearWeights {
     const count = featureCount * labels.size;
     const biases = requireArray(arrays, 'biases', Float64Array, labels.size);
-    const { weights } = arrays;
-    if (weights instanceof Int8Array) {
-      const scales = requireArray(arrays, 'scales', Float32Array, labels.size);
-      return new LinearWeights(
-        labels,
-        featureCount,
-        requireArray(arrays, 'weights', Int8Array, count),
-        biases,
-        scales,
-      );
-    }
-    if (weights instanceof Uint16Array) {
-      const decoded = decodeFloat16Array(requireArray(arrays, 'weights', Uint16Array, count));
-      return new LinearWeights(
-        labels,
-        featureCount,
-        requireArray({ weights: decoded }, 'weights', Float32Array, count),
-        biases,
-      );
-    }
+    let { weights } = arrays;
+    if (weights instanceof Uint16Array)
+      weights = decodeFloat16Array(requireArray(arrays, 'weights', Uint16Array, count));
+    const type = weights instanceof Int8Array ? Int8Array : Float32Array;
+    const hasScales = type === Int8Array || arrays.scales !== undefined;
     return new LinearWeights(
       labels,
       featureCount,
-      requireArray(arrays, 'weights', Float32Array, count),
+      requireArray({ weights } as LinearArrays, 'weights', type as typeof Float32Array, count),
       biases,
+      hasScales ? requireArray(arrays, 'scales', Float32Array, labels.size) : undefined,
     );
   }
 }

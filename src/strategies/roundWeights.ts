@@ -1,7 +1,7 @@
 import { GenrekitError } from '../errors.ts';
 import { encodeFloat16Array } from '../math/encodeFloat16.ts';
 import type { LinearArrays } from './LinearWeights.ts';
-import type { WeightPrecision } from './Strategy.ts';
+import type { StateArray, WeightPrecision } from './Strategy.ts';
 import { tooLarge } from './tooLarge.ts';
 
 /**
@@ -22,7 +22,7 @@ export function roundWeights(arrays: LinearArrays, precision: WeightPrecision): 
     );
   }
   if (precision === 'float32' || !(weights instanceof Float32Array)) return arrays;
-  if (precision === 'int8') return { ...arrays, ...quantised(weights, biases!.length) };
+  if (precision === 'int8') return { ...arrays, ...quantised(weights, biases!.length, arrays.scales) };
   const bits = encodeFloat16Array(weights);
   if (bits.some((half) => (half & 0x7c00) === 0x7c00)) {
     throw tooLarge('half precision', "Save the weights as 'int8' or 'float32'");
@@ -31,16 +31,21 @@ export function roundWeights(arrays: LinearArrays, precision: WeightPrecision): 
 }
 
 /** Rounds each label's weights to 255 steps between its largest weight and the opposite (symmetric, per label). */
-function quantised(data: Float32Array, width: number): { weights: Int8Array; scales: Float32Array } {
+function quantised(
+  data: Float32Array,
+  width: number,
+  factors?: StateArray,
+): { weights: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(width);
+  const sizeOf = (weight: number, i: number) => Math.abs(weight) * (factors?.[i % width] ?? 1);
   data.forEach((weight, i) => {
     const label = i % width;
-    scales[label] = Math.max(scales[label]!, Math.abs(weight) / 127);
+    scales[label] = Math.max(scales[label]!, sizeOf(weight, i) / 127);
   });
   // Rounding half away from zero by hand: Math.round goes up for both signs.
   const weights = Int8Array.from(data, (weight, i) => {
     const scale = scales[i % width]!;
-    return scale === 0 ? 0 : Math.sign(weight) * Math.min(127, Math.floor(Math.abs(weight) / scale + 0.5));
+    return scale === 0 ? 0 : Math.sign(weight) * Math.min(127, Math.floor(sizeOf(weight, i) / scale + 0.5));
   });
   return { weights, scales };
 }
