@@ -42,6 +42,7 @@ export type {
 } from './explanations/Explanation.ts';
 export type { FeatureExtractor, FeaturesState, TokenPlace } from './features/FeatureExtractor.ts';
 export type { Features, SparseFeatures, TokenFeatureRows } from './features/Features.ts';
+export type { SvdOptions } from './features/SvdOptions.ts';
 export {
   type FeatureBlock,
   type TfidfFeaturesOptions,
@@ -87,6 +88,7 @@ export {
 export type { RowLanes } from './learners/RowLanes.ts';
 export type { CsrMatrix } from './math/CsrMatrix.ts';
 export type { LabelReport, MetricReport, ReportMetrics } from './metrics/MetricReport.ts';
+export type { NeighbourIndex, NeighbourQuery, SavableIndex } from './neighbours/NeighbourIndex.ts';
 export type { LossOptions, LossSettings } from './nn/Loss.ts';
 export type { Schedule, ScheduleSettings } from './nn/rateAt.ts';
 export type { EarlyStopping, TrainingSettings } from './nn/TrainingOptions.ts';
@@ -112,6 +114,7 @@ export type {
   ChainValues,
   ClassifierChainSettings,
 } from './strategies/ChainOptions.ts';
+export type { IndexCode, IndexSettings, SavedIndex, SvdIndexSettings } from './strategies/IndexSettings.ts';
 export type { LabelPowersetOptions, LabelPowersetSettings } from './strategies/LabelPowersetOptions.ts';
 export type { LinearArrays } from './strategies/LinearWeights.ts';
 export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';
@@ -126,7 +129,7 @@ export type {
   StrategyState,
   WeightPrecision,
 } from './strategies/Strategy.ts';
-export type { StrategyKit } from './strategies/StrategyKit.ts';
+export type { FeaturedKit, ModelKit, StrategyKit } from './strategies/StrategyKit.ts';
 export type { Analyser, Token } from './text/Analyser.ts';
 export type { Field, LabelledMovie, Movie } from './text/Movie.ts';
 export type { StripAccents } from './text/normalise.ts';

@@ -40,8 +40,13 @@ export interface IndexCode {
 
 /** An index that was read from a saved model. */
 export interface SavedIndex {
+  /** Number of rows. */
   readonly rowCount: number;
-  /** @param weights - how often each row counts; absent = once */
+  /**
+   * Makes it.
+   *
+   * @param weights - how often each row counts; absent = once
+   */
   build(weights: Float64Array | undefined): SavableIndex;
 }
 
