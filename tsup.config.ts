@@ -4,6 +4,7 @@ const library = {
   index: 'src/index.ts',
   attention: 'src/strategies/attention/index.ts',
   data: 'src/data/index.ts',
+  'feed-forward': 'src/strategies/feedForward/index.ts',
   metrics: 'src/metrics/index.ts',
   node: 'src/node/index.ts',
   learnerWorker: 'src/node/learnerWorker.ts',

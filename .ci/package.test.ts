@@ -84,6 +84,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     'genrekit',
     'genrekit/attention',
     'genrekit/data',
+    'genrekit/feed-forward',
     'genrekit/metrics',
     'genrekit/node',
     'genrekit/pretrained',

@@ -114,6 +114,13 @@ export type {
   ChainValues,
   ClassifierChainSettings,
 } from './strategies/ChainOptions.ts';
+export type {
+  FeedForwardOptions,
+  FeedForwardTrainingOptions,
+  ResolvedFeedForwardOptions,
+  ResolvedFeedForwardTraining,
+} from './strategies/feedForward/FeedForwardOptions.ts';
+export type { FeedForwardSettings } from './strategies/feedForward/feedForward.ts';
 export type { IndexCode, IndexSettings, SavedIndex, SvdIndexSettings } from './strategies/IndexSettings.ts';
 export type { LabelPowersetOptions, LabelPowersetSettings } from './strategies/LabelPowersetOptions.ts';
 export type { LinearArrays } from './strategies/LinearWeights.ts';

@@ -4,6 +4,7 @@ import { tokens } from '../features/TokenOptions.ts';
 import { decodeModel } from '../format/decodeModel.ts';
 import type { SectionContent } from '../format/Section.ts';
 import { attention, attentionKit } from '../strategies/attention/index.ts';
+import { feedForward, feedForwardKit } from '../strategies/feedForward/index.ts';
 import {
   classifierChain,
   decisionTree,
@@ -35,6 +36,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['ml-knn', mlKnn({ k: 5, storesTitles: true })],
   ['ml-knn', mlKnn({ k: 5, index: svdIndex({ dimensions: 3 }) })],
   ['neighbour-vote', neighbourVote({ k: 5, index: svdIndex({ dimensions: 3 }) })],
+  ['feed-forward', feedForward({ svd: { dimensions: 4 }, hidden: [4], training: { epochs: 2 } })],
   ['attention', attention({ width: 4, hidden: [], training: { epochs: 2 } })],
   [
     'attention',
@@ -46,7 +48,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['decision-tree', decisionTree({ maxDepth: 6 })],
   ['decision-tree', decisionTree({ isPerLabel: true, count: 2, hasBootstrap: true })],
 ];
-const kits = { strategies: [attentionKit, decisionTreeKit, ...svdKits] };
+const kits = { strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits] };
 const open = (bytes: Uint8Array) => GenreClassifier.open(bytes, kits);
 
 describe.each(strategies)('a saved %s', (id, strategy) => {

@@ -1,8 +1,8 @@
 import { createKernel } from '../kernels/createKernel.ts';
 import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
 import { deriveSeed, SeededRandom } from '../math/SeededRandom.ts';
+import { batchLoss } from './batchLoss.ts';
 import { Encoder } from './Encoder.ts';
-import { cellLoss } from './Loss.ts';
 import type { Sequences, Table, Weights } from './Pass.ts';
 import { RowGradients } from './RowGradients.ts';
 import { readRow } from './readRow.ts';
@@ -59,7 +59,7 @@ export class LocalShards implements ShardRunner {
       domains && Int32Array.from(task.rows, (row) => domains[row]!),
     );
     const dScores: Table = { ...step.scores, data: workspace.take(step.scores.data.length) };
-    const loss = this.lossOf(task, step.scores, dScores);
+    const loss = batchLoss(task, setup.rows, setup, step.scores, dScores);
     step.backward(dScores);
     const { rows, values, count } = gradients.embedding;
     return {
@@ -84,31 +84,5 @@ export class LocalShards implements ShardRunner {
       offsets[i + 1] = readRow(tokens.ids, range, this.setup, deriveSeed(seed, i), ids, offsets[i]!);
     });
     return { ids: ids.subarray(0, offsets[rows.length]), offsets };
-  }
-
-  /** Sums the losses of the known cells, and leaves their derivatives. */
-  private lossOf({ rows, totalWeight }: ShardTask, scores: Table, dScores: Table): number {
-    const { loss, labelSmoothing } = this.setup;
-    const { values, known, weights } = this.setup.rows;
-    const { width } = scores;
-    const result = { value: 0, slope: 0 };
-    let sum = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const weight = (weights === undefined ? 1 : weights[row]!) / totalWeight;
-      for (let label = 0; label < width; label++) {
-        const cell = i * width + label;
-        const truth = row * width + label;
-        if (known !== undefined && known[truth] === 0) {
-          dScores.data[cell] = 0;
-          continue;
-        }
-        const target = values[truth]! * (1 - labelSmoothing) + labelSmoothing / 2;
-        cellLoss(loss, scores.data[cell]!, target, result);
-        sum += weight * result.value;
-        dScores.data[cell] = weight * result.slope;
-      }
-    }
-    return sum;
   }
 }

@@ -7,6 +7,12 @@ import type { Layout } from './Layout.ts';
 import { Linear } from './Linear.ts';
 import type { Layer, Pass, Step, Table } from './Pass.ts';
 
+/** The part of a shape that a head needs. */
+export type HeadShape = Pick<
+  EncoderShape,
+  'queries' | 'width' | 'hidden' | 'hasLinearPath' | 'dropout' | 'labelCount' | 'graph'
+>;
+
 /** From the pooled row of a sample to its scores: dense layers, and beside them, if asked for, a single linear one. */
 export class ScoreHead implements Layer {
   private readonly dropout: Dropout;
@@ -15,9 +21,9 @@ export class ScoreHead implements Layer {
 
   /**
    * @param layout - gives places to the parameters
-   * @param shape - of the encoder
+   * @param shape - of the encoder, or of as much of it as this is
    */
-  constructor(layout: Layout, shape: EncoderShape) {
+  constructor(layout: Layout, shape: HeadShape) {
     const { hidden, hasLinearPath, dropout, labelCount, graph } = shape;
     const pooled = shape.queries * shape.width;
     this.dropout = new Dropout(dropout);

@@ -1,6 +1,7 @@
-import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
+import type { MatrixKernel, Numbers } from '../kernels/MatrixKernel.ts';
 import { deriveSeed, SeededRandom } from '../math/SeededRandom.ts';
 import type { Encoder } from './Encoder.ts';
+import type { Layout } from './Layout.ts';
 import type { Weights } from './Pass.ts';
 
 /**
@@ -21,12 +22,7 @@ export function initialWeights(
   given?: Float32Array,
 ): Weights {
   const { layout, shape } = encoder;
-  const dense = kernel.zeros(layout.size);
-  layout.parameters.forEach(({ start, rows, columns, initial }, index) => {
-    const part = dense.subarray(start, start + rows * columns);
-    if (initial === 'glorot') fillUniform(part, Math.sqrt(6 / (rows + columns)), deriveSeed(seed, index + 1));
-    else part.fill(initial);
-  });
+  const dense = initialDense(layout, kernel, seed);
   const embedding = kernel.zeros(shape.vocabularySize * shape.width);
   fillUniform(embedding, Math.sqrt(3 / shape.width), deriveSeed(seed, 0));
   if (given !== undefined) {
@@ -36,6 +32,22 @@ export function initialWeights(
     }
   }
   return { embedding, dense };
+}
+
+/**
+ * @param layout - of the parameters
+ * @param kernel - says in which precision
+ * @param seed - another seed draws others
+ * @returns the same for all parameters but an embedding
+ */
+export function initialDense(layout: Layout, kernel: MatrixKernel, seed: number): Numbers {
+  const dense = kernel.zeros(layout.size);
+  layout.parameters.forEach(({ start, rows, columns, initial }, index) => {
+    const part = dense.subarray(start, start + rows * columns);
+    if (initial === 'glorot') fillUniform(part, Math.sqrt(6 / (rows + columns)), deriveSeed(seed, index + 1));
+    else part.fill(initial);
+  });
+  return dense;
 }
 
 function fillUniform(part: { length: number; [index: number]: number }, limit: number, seed: number): void {

@@ -1,5 +1,5 @@
 import { cellLoss, type LossSettings } from './Loss.ts';
-import type { TrainingRows } from './TrainingRows.ts';
+import type { TrainingTruth } from './TrainingRows.ts';
 
 /** How good scores are. */
 export interface Judgement {
@@ -17,7 +17,7 @@ export interface Judgement {
  */
 export function judgeScores(
   scores: Float64Array,
-  rows: TrainingRows,
+  rows: TrainingTruth,
   chosen: Int32Array,
   settings: LossSettings,
 ): Judgement {

@@ -1,19 +1,17 @@
-import { LabelMatrix } from '../labels/LabelMatrix.ts';
-import { numberedLabels } from '../labels/numberedLabels.ts';
 import { pause, throwIfAborted } from '../learners/abort.ts';
 import type { EpochReport, FitContext } from '../learners/FitContext.ts';
 import { deriveSeed, SeededRandom } from '../math/SeededRandom.ts';
-import { log } from '../math/transcendental.ts';
-import { stratifiedSplit } from '../splits/stratifiedSplit.ts';
 import { readCheckpoint, type Standing, writeCheckpoint } from './Checkpoint.ts';
 import { EncoderScorer } from './EncoderScorer.ts';
 import type { EncoderShape } from './EncoderShape.ts';
 import { EncoderTrainer } from './EncoderTrainer.ts';
 import { judgeScores } from './judgeScores.ts';
 import { LocalShards } from './LocalShards.ts';
+import { labelLogOdds } from './labelLogOdds.ts';
 import type { Weights } from './Pass.ts';
 import { rateAt } from './rateAt.ts';
 import { isShardPool, type ShardRunner, type ShardSetup } from './ShardRunner.ts';
+import { splitRows } from './splitRows.ts';
 import { TrainingMeter } from './TrainingMeter.ts';
 import type { TrainingSettings } from './TrainingOptions.ts';
 import type { TrainingRows } from './TrainingRows.ts';
@@ -24,9 +22,6 @@ export interface TrainedEncoder {
   /** How each epoch went. */
   readonly epochs: readonly EpochReport[];
 }
-
-/** Fewer samples cannot be split into some to learn from and some to judge by. */
-const FEWEST_JUDGED = 5;
 
 /**
  * Trains an encoder. Everything random in an epoch comes from the seed and the number of the epoch, so that a training
@@ -47,7 +42,7 @@ export async function trainEncoder(
 ): Promise<TrainedEncoder> {
   const { seed, signal } = context;
   throwIfAborted(signal);
-  const { learned, judged } = splitRows(rows, settings, deriveSeed(seed, 0));
+  const { learned, judged } = splitRows(rows, settings.earlyStopping, deriveSeed(seed, 0));
   const setup: ShardSetup = { shape, rows, ...settings };
   const runner = openRunner(setup, context);
   try {
@@ -92,25 +87,6 @@ function hashOf({ buffer, byteOffset, byteLength }: ArrayBufferView): number {
 
 function openRunner(setup: ShardSetup, { trainer }: FitContext): ShardRunner {
   return isShardPool(trainer) ? trainer.openShards(setup) : new LocalShards(setup);
-}
-
-/** Samples that count, dealt to learning and judging. */
-function splitRows(rows: TrainingRows, { earlyStopping }: TrainingSettings, seed: number) {
-  const { tokens, weights, labelCount, values, known } = rows;
-  const isKnown = (row: number) =>
-    known === undefined || known.subarray(row * labelCount, (row + 1) * labelCount).includes(1);
-  const counted = Int32Array.from({ length: tokens.offsets.length - 1 }, (_, row) => row).filter(
-    (row) => weights?.[row] !== 0 && isKnown(row),
-  );
-  const none = new Int32Array(0);
-  if (earlyStopping === 'off' || counted.length < FEWEST_JUDGED) return { learned: counted, judged: none };
-  const all = new LabelMatrix(numberedLabels(labelCount), tokens.offsets.length - 1, values, known);
-  const { share } = earlyStopping;
-  const parts = stratifiedSplit(all.selectRows(counted), { proportions: [1 - share, share], seed });
-  return {
-    learned: counted.filter((_, i) => parts[i] === 0),
-    judged: counted.filter((_, i) => parts[i] === 1),
-  };
 }
 
 async function runEpoch(
@@ -182,16 +158,5 @@ function copyOf({ embedding, dense }: Weights): Weights {
 function startFromPriors(trainer: EncoderTrainer, rows: TrainingRows, learned: Int32Array): void {
   const { layout, shape } = trainer.encoder;
   const bias = layout.parameters.find(({ name }) => name === `dense${shape.hidden.length + 1}.bias`)!;
-  for (let label = 0; label < shape.labelCount; label++) {
-    let having = 1;
-    let lacking = 1;
-    for (const row of learned) {
-      const cell = row * shape.labelCount + label;
-      if (rows.known?.[cell] === 0) continue;
-      const weight = rows.weights?.[row] ?? 1;
-      if (rows.values[cell] === 1) having += weight;
-      else lacking += weight;
-    }
-    trainer.weights.dense[bias.start + label] = log(having / lacking);
-  }
+  trainer.weights.dense.set(labelLogOdds(rows, learned), bias.start);
 }

@@ -14,7 +14,8 @@ export type StrategyId =
   | 'chain-ensemble'
   | 'label-powerset'
   | 'decision-tree'
-  | 'attention';
+  | 'attention'
+  | 'feed-forward';
 
 /** How exactly weights are saved. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8' | 'int4';

@@ -12,6 +12,7 @@ import { attention, attentionKit } from './attention/attention.ts';
 import { binaryRelevance } from './BinaryRelevance.ts';
 import { ensembleOfChains } from './ChainEnsemble.ts';
 import { classifierChain } from './ClassifierChain.ts';
+import { feedForward, feedForwardKit } from './feedForward/index.ts';
 import { labelPowerset } from './LabelPowersetOptions.ts';
 import { mlKnn } from './MlKnnOptions.ts';
 import { neighbourVote } from './NeighbourVoteOptions.ts';
@@ -27,6 +28,13 @@ const tight = { c: 0.5, tolerance: 1e-10, maxIterations: 1_000_000 };
 /** A training in which each step sees all samples, in double precision, so that their order and number do not matter. */
 const whole = {
   ...{ epochs: 40, batchSize: 1000, learningRate: 0.03, embeddingLearningRate: 0.06, wordDropout: 0 },
+  earlyStopping: 'off',
+  precision: 'float64',
+} as const;
+
+/** The same for dense layers. */
+const headTraining = {
+  ...{ epochs: 60, batchSize: 1000, learningRate: 0.03 },
   earlyStopping: 'off',
   precision: 'float64',
 } as const;
@@ -62,6 +70,10 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
       ...{ width: 6, layers: 1, heads: 2, hidden: [6], dropout: 0 },
       ...{ labelGraph: { size: 4 }, hasDomains: true, training: { ...whole, averageDecay: 0.5 } },
     }),
+  ],
+  [
+    'feed-forward on reduced rows',
+    feedForward({ svd: { dimensions: 12 }, hidden: [8], dropout: 0, training: headTraining }),
   ],
 ];
 
@@ -211,7 +223,7 @@ describe.each(strategies)('%s', (_, settings) => {
     const loaded = restoreStrategy(
       { ...structuredClone(state), settings: JSON.parse(JSON.stringify(saved)) },
       { labels, featureCount: features.kind === 'tokens' ? 31 : features.matrix.columnCount },
-      [attentionKit, decisionTreeKit, ...svdKits],
+      [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits],
     );
     expect(scoresOf(loaded)).toEqual(scoresOf(strategy));
     expect(loaded.settings).toEqual(strategy.settings);

@@ -5,6 +5,7 @@ import { BinaryRelevance, type BinaryRelevanceSettings } from './BinaryRelevance
 import { ChainEnsemble } from './ChainEnsemble.ts';
 import type { ChainEnsembleSettings, ClassifierChainSettings } from './ChainOptions.ts';
 import { ClassifierChain } from './ClassifierChain.ts';
+import type { FeedForwardSettings } from './feedForward/feedForward.ts';
 import { LabelPowerset } from './LabelPowerset.ts';
 import type { LabelPowersetSettings } from './LabelPowersetOptions.ts';
 import { MlKnn } from './MlKnn.ts';
@@ -24,7 +25,8 @@ export type StrategySettings =
   | ChainEnsembleSettings
   | LabelPowersetSettings
   | DecisionTreeSettings
-  | AttentionSettings;
+  | AttentionSettings
+  | FeedForwardSettings;
 
 /** What a saved strategy belongs to. */
 export interface StrategyShape {
@@ -40,7 +42,7 @@ interface StrategyCode<Settings> {
 
 /** Every strategy but those that bring their own code; a new one joins by one line. */
 const STRATEGIES: {
-  readonly [Id in Exclude<StrategyId, 'attention' | 'decision-tree'>]: StrategyCode<
+  readonly [Id in Exclude<StrategyId, 'attention' | 'decision-tree' | 'feed-forward'>]: StrategyCode<
     Extract<StrategySettings, { readonly id: Id }>
   >;
 } = /* @__PURE__ */ Object.freeze({
