@@ -33,7 +33,7 @@ function describe(judgement: Judgement, tuned: Judgement, shift: number): string
   const before = tuned.verdicts.filter(({ isTold }) => isTold).length;
   const change = shift === 0 ? '' : ` (${before} as tuned)`;
   return (
-    `${counted(toldCount, 'genre')} told${change}. Going by the probabilities, ${right.toFixed(1)} of ` +
-    `${toldCount === 1 ? 'it is' : 'them are'} right, and ${missed.toFixed(1)} true ones are left out.`
+    `${counted(toldCount, 'genre')} told${change}. Going by the probabilities, ${right.toFixed(1)} right on average, ` +
+    `and ${missed.toFixed(1)} true ones left out.`
   );
 }
