@@ -50,6 +50,10 @@ export class FewExampleLearner {
   private readonly trust: Float64Array;
   private readonly covariance: Float64Array;
   private readonly exampleScores: Float64Array;
+  /** The share of the background in all that is not positive, and what the negatives add to it. */
+  private readonly share: number;
+  private readonly negativeScores: Float64Array;
+  private readonly negativeTerms: Float64Array;
   /** Sums over all examples, above the background: of each label's score, and of each column. */
   private readonly scoreSums: Float64Array;
   private readonly termSums: Float64Array;
@@ -73,8 +77,9 @@ export class FewExampleLearner {
     this.trust = Float64Array.from(supports, (support) => Math.sqrt(Math.min(1, support / TRUSTED_SUPPORT)));
     this.covariance = this.backgroundCovariance();
     this.exampleScores = this.scoresOf(matrix);
-    const { columnCount, rowCount } = matrix;
-    const share = BACKGROUND_ROWS / (BACKGROUND_ROWS + negatives.rowCount);
+    const { columnCount } = matrix;
+    const otherCount = BACKGROUND_ROWS + negatives.rowCount;
+    this.share = BACKGROUND_ROWS / otherCount;
     this.termSums = new Float64Array(columnCount);
     this.scoreSums = new Float64Array(labelCount);
     this.exampleScores.forEach((score, cell) => {
@@ -85,17 +90,18 @@ export class FewExampleLearner {
     });
     this.columns = Uint32Array.from(new Set(matrix.columns)).sort();
     for (const { row, scores } of typical) {
-      for (const column of this.columns) this.termSums[column]! -= share * row[column]!;
+      for (const column of this.columns) this.termSums[column]! -= this.share * row[column]!;
       scores.forEach((score, label) => {
-        this.scoreSums[label]! -= share * score;
+        this.scoreSums[label]! -= this.share * score;
       });
     }
-    const part = rowCount / (BACKGROUND_ROWS + negatives.rowCount);
+    this.negativeScores = new Float64Array(labelCount);
+    this.negativeTerms = new Float64Array(columnCount);
     this.scoresOf(negatives).forEach((score, cell) => {
-      this.scoreSums[cell % labelCount]! -= part * score;
+      this.negativeScores[cell % labelCount]! += score / otherCount;
     });
     negatives.columns.forEach((column, k) => {
-      this.termSums[column]! -= part * negatives.values[k]!;
+      this.negativeTerms[column]! += negatives.values[k]! / otherCount;
     });
   }
 
@@ -109,11 +115,13 @@ export class FewExampleLearner {
     const count = matrix.rowCount - (left === undefined ? 0 : 1);
     const out = left === undefined ? undefined : typical[left]!;
     const gaps = this.scoreSums.map((sum, label) =>
-      out === undefined ? sum : sum - exampleScores[left! * labelCount + label]! + out.scores[label]!,
+      out === undefined
+        ? sum
+        : sum - exampleScores[left! * labelCount + label]! + this.share * out.scores[label]!,
     );
     const links = solveRidge(
       covariance,
-      gaps.map((gap, label) => (this.trust[label]! * gap) / count),
+      gaps.map((gap, label) => this.trust[label]! * (gap / count - this.negativeScores[label]!)),
       LABEL_RIDGE,
     );
     const own = new Map<number, number>();
@@ -125,8 +133,8 @@ export class FewExampleLearner {
     const terms = Float64Array.from(columns, (column) => {
       const share = background.shares[column]!;
       const square = share * background.sizes[column]! ** 2;
-      const sum = this.termSums[column]! - (out ? (own.get(column) ?? 0) - out.row[column]! : 0);
-      const term = sum / count / (square + TERM_RIDGE);
+      const sum = this.termSums[column]! - (out ? (own.get(column) ?? 0) - this.share * out.row[column]! : 0);
+      const term = (sum / count - this.negativeTerms[column]!) / (square + TERM_RIDGE);
       termVariance += (1 - share) * square * term * term;
       return term;
     });
