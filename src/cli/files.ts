@@ -9,6 +9,7 @@ import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { attentionKit } from '../strategies/attention/attention.ts';
+import { feedForwardKit } from '../strategies/feedForward/feedForward.ts';
 import { decisionTreeKit, svdKits } from '../strategies/index.ts';
 import type { Streams } from './Output.ts';
 
@@ -24,7 +25,9 @@ export async function openModel(path: string | undefined, delta?: string): Promi
   }
   if (path === undefined) return loadPretrained();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
-  return GenreClassifier.open(bytes, { strategies: [attentionKit, decisionTreeKit, ...svdKits] });
+  return GenreClassifier.open(bytes, {
+    strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits],
+  });
 }
 
 /**

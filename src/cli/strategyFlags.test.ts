@@ -5,9 +5,11 @@ import { logisticRegression } from '../learners/logisticRegression.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import { ensembleOfChains } from '../strategies/ChainEnsemble.ts';
 import { classifierChain } from '../strategies/ClassifierChain.ts';
+import { feedForward } from '../strategies/feedForward/feedForward.ts';
 import { labelPowerset } from '../strategies/LabelPowersetOptions.ts';
 import { mlKnn } from '../strategies/MlKnnOptions.ts';
 import { neighbourVote } from '../strategies/NeighbourVoteOptions.ts';
+import { svdIndex } from '../strategies/reduced/svdIndex.ts';
 import { createStrategy } from '../strategies/registry.ts';
 import { decisionTree } from '../strategies/trees/decisionTree.ts';
 import { caught } from '../testing/caught.ts';
@@ -40,6 +42,14 @@ describe('the flags of strategies', () => {
       classifierChain({ order: ['Drama', 'Sci-Fi'] }),
     ],
     ['--strategy chain-ensemble --count 3', ensembleOfChains({ count: 3 })],
+    ['--strategy ml-knn --dimensions 32', mlKnn({ index: svdIndex({ dimensions: 32 }) })],
+    [
+      '--strategy feed-forward --dimensions 32 --dropout 0.2 --epochs 3 --batch-size 8 --learning-rate 0.01',
+      feedForward({
+        ...{ svd: { dimensions: 32 }, dropout: 0.2 },
+        training: { epochs: 3, batchSize: 8, learningRate: 0.01 },
+      }),
+    ],
     [
       '--strategy ml-knn --k 10 --smoothing 0.5 --weighting none --store-titles',
       mlKnn({ k: 10, smoothing: 0.5, weighting: 'none', storesTitles: true }),

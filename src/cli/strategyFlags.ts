@@ -7,9 +7,11 @@ import { attention } from '../strategies/attention/attention.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import { ensembleOfChains } from '../strategies/ChainEnsemble.ts';
 import { classifierChain } from '../strategies/ClassifierChain.ts';
+import { feedForward } from '../strategies/feedForward/feedForward.ts';
 import { labelPowerset } from '../strategies/LabelPowersetOptions.ts';
 import { mlKnn } from '../strategies/MlKnnOptions.ts';
 import { neighbourVote } from '../strategies/NeighbourVoteOptions.ts';
+import { svdIndex } from '../strategies/reduced/svdIndex.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
 import { decisionTree } from '../strategies/trees/decisionTree.ts';
 import { parseInteger, parsePositive, parseShare } from './options.ts';
@@ -29,6 +31,7 @@ export interface StrategyFlags {
   readonly smoothing?: number;
   readonly weighting?: string;
   readonly storeTitles?: boolean;
+  readonly dimensions?: number;
   readonly minCount?: number;
   readonly sharpness?: number;
   readonly maxDepth?: number;
@@ -61,10 +64,12 @@ interface StrategyEntry {
 
 const LEARNER_FLAGS = ['learner', 'c', 'balanced'] as const;
 const ENCODER_FLAGS = ['width', 'layers', 'heads', 'dropout'] as const;
+const EPOCH_FLAGS = ['epochs', 'batchSize', 'learningRate'] as const;
 const TRAINING_FLAGS = [
-  ...(['epochs', 'batchSize', 'learningRate', 'embeddingLearningRate'] as const),
-  ...(['titleDropout', 'plotDropout'] as const),
+  ...EPOCH_FLAGS,
+  ...(['embeddingLearningRate', 'titleDropout', 'plotDropout'] as const),
 ] as const;
+const NEIGHBOUR_FLAGS = ['weighting', 'storeTitles', 'dimensions'] as const;
 const CHAIN_FLAGS = [...LEARNER_FLAGS, 'chainOrder', 'chainFeatures', 'chainValues', 'chainScale'] as const;
 
 const TREE_FLAGS = [
@@ -84,14 +89,22 @@ const STRATEGIES: Readonly<Record<string, StrategyEntry>> = {
     make: (flags) => ensembleOfChains({ ...chainOptions(flags), ...given({ count: flags.count }) }),
   },
   'ml-knn': {
-    flags: ['k', 'smoothing', 'weighting', 'storeTitles'],
-    make: ({ k, smoothing, weighting, storeTitles }) =>
-      mlKnn(given({ k, smoothing, weighting: weighting as 'none', storesTitles: storeTitles })),
+    flags: ['k', 'smoothing', ...NEIGHBOUR_FLAGS],
+    make: (flags) =>
+      mlKnn({
+        ...neighbourOptions(flags),
+        ...given({ weighting: flags.weighting as 'none' | undefined }),
+        ...picked(flags, ['k', 'smoothing']),
+      }),
   },
   'neighbour-vote': {
-    flags: ['k', 'weighting', 'storeTitles'],
-    make: ({ k, weighting, storeTitles }) =>
-      neighbourVote(given({ k, weighting: weighting as 'uniform', storesTitles: storeTitles })),
+    flags: ['k', ...NEIGHBOUR_FLAGS],
+    make: (flags) =>
+      neighbourVote({
+        ...neighbourOptions(flags),
+        ...given({ weighting: flags.weighting as 'uniform' | undefined }),
+        ...picked(flags, ['k']),
+      }),
   },
   'label-powerset': {
     flags: [...LEARNER_FLAGS, 'minCount', 'sharpness'],
@@ -104,6 +117,15 @@ const STRATEGIES: Readonly<Record<string, StrategyEntry>> = {
   attention: {
     flags: [...ENCODER_FLAGS, ...TRAINING_FLAGS, 'checkpoint'],
     make: (flags) => attention({ ...picked(flags, ENCODER_FLAGS), training: picked(flags, TRAINING_FLAGS) }),
+  },
+  'feed-forward': {
+    flags: ['dimensions', 'dropout', ...EPOCH_FLAGS],
+    make: (flags) =>
+      feedForward({
+        ...picked(flags, ['dropout']),
+        svd: picked(flags, ['dimensions']),
+        training: picked(flags, EPOCH_FLAGS),
+      }),
   },
 };
 
@@ -127,6 +149,11 @@ export function addStrategyOptions(command: Command): Command {
     )
     .option('--weighting <kind>', 'ml-knn: none or similarity; neighbour-vote: uniform or similarity')
     .option('--store-titles', 'ml-knn, neighbour-vote: keep titles, to name the neighbours that decided')
+    .option(
+      '--dimensions <n>',
+      'ml-knn, neighbour-vote: look among rows reduced to so many numbers; feed-forward: numbers of its input',
+      parseInteger(1),
+    )
     .option('--min-count <n>', 'label-powerset: the fewest movies of a set that is not pruned', parsePositive)
     .option(
       '--sharpness <number>',
@@ -143,10 +170,10 @@ export function addStrategyOptions(command: Command): Command {
     .option('--width <n>', 'attention: numbers a word', parseInteger(1))
     .option('--layers <n>', 'attention: layers in which words look at each other', parseInteger(0))
     .option('--heads <n>', 'attention: ways in which they do', parseInteger(1))
-    .option('--dropout <share>', 'attention: numbers left out while training', parseShare)
-    .option('--epochs <n>', 'attention: times that all movies are read', parseInteger(1))
-    .option('--batch-size <n>', 'attention: movies a step', parseInteger(1))
-    .option('--learning-rate <number>', 'attention: highest learning rate', parsePositive)
+    .option('--dropout <share>', 'attention, feed-forward: numbers left out while training', parseShare)
+    .option('--epochs <n>', 'attention, feed-forward: times that all movies are read', parseInteger(1))
+    .option('--batch-size <n>', 'attention, feed-forward: movies a step', parseInteger(1))
+    .option('--learning-rate <number>', 'attention, feed-forward: highest learning rate', parsePositive)
     .option('--embedding-learning-rate <number>', 'attention: the same, of word vectors', parsePositive)
     .option('--title-dropout <share>', 'attention: readings without the title', parseShare)
     .option('--plot-dropout <share>', 'attention: readings without the plot', parseShare)
@@ -182,6 +209,14 @@ export function strategyOf(flags: StrategyFlags): StrategySettings {
     );
   }
   return entry.make(flags);
+}
+
+/** What both strategies of neighbours share. */
+function neighbourOptions({ storeTitles, dimensions }: StrategyFlags) {
+  return given({
+    storesTitles: storeTitles,
+    index: dimensions === undefined ? undefined : svdIndex({ dimensions }),
+  });
 }
 
 function chainOptions(flags: StrategyFlags) {
