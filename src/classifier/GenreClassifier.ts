@@ -185,7 +185,7 @@ export class GenreClassifier {
    */
   async predictWithUncertainty(movie: Movie, options?: UncertaintyOptions): Promise<GenreUncertainty[]> {
     const model = this.requireFitted();
-    const { sampleProbabilities } = await import('./sampleProbabilities.ts');
+    const { sampleProbabilities } = await import('./explainMovie.ts');
     return sampleProbabilities(model, movie, options);
   }
 

@@ -38,6 +38,19 @@ describe('a classifier with the strategy attention', () => {
     expect(classifier.predictSet({ plot: 'A bride.' }, { missRate: 0.05 })).toContain('Romance');
   }, 30_000);
 
+  it('learns titles alone when training leaves plots out', async () => {
+    const own = attention({
+      width: 8,
+      hidden: [8],
+      training: { ...training, plotDropout: 0.4, titleDropout: 0.2 },
+    });
+    const classifier = await new GenreClassifier({ ...settings, strategy: own }).fit(movies);
+    for (const [genre, name] of subjects) expect(classifier.predict({ title: name })).toEqual([genre]);
+    const told = movies.filter(({ plot }) => plot !== undefined);
+    const { metrics } = await classifier.evaluate(told, { fields: ['plot'] });
+    expect(metrics.microF1).toBeGreaterThan(0.9);
+  });
+
   it('gives a batch the answers of single movies, to the bit', async () => {
     const classifier = await fitted;
     expect(classifier.predictProbaAll(movies)).toEqual(movies.map((movie) => classifier.predictProba(movie)));

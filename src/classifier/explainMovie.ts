@@ -12,6 +12,9 @@ import type { FittedModel } from './FittedModel.ts';
 import type { PredictOptions } from './PredictOptions.ts';
 import { thresholdsInUse } from './thresholdsInUse.ts';
 
+// One chunk for all that tells why, and how surely: whoever asks for the one asks for the other.
+export { sampleProbabilities } from './sampleProbabilities.ts';
+
 /** How to decide, and how long to search for what would change the decision. */
 export interface CounterfactualOptions extends PredictOptions, SearchOptions {}
 

@@ -115,7 +115,7 @@ async function fitOnFolds({
     context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
   });
   const decided = fitDecisions(outOfFold, truth, options);
-  await strategy.fit(features, truth, allRows({ ...context, seed: deriveSeed(seed, 2) }));
+  await strategy.fit(features, truth, lastFit({ ...context, seed: deriveSeed(seed, 2) }, 'all rows'));
   return { ...decided, extractor, heldOutCount: 0 };
 }
 
@@ -143,11 +143,14 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
   await strategy.fit(
     selectFeatures(features, learned),
     truth.selectRows(learned),
-    allRows({
-      ...{ ...context, seed: deriveSeed(seed, 2) },
-      sampleWeights: sampleWeights && Float64Array.from(learned, (row) => sampleWeights[row]!),
-      titles: Array.from(learned, (row) => titles![row]),
-    }),
+    lastFit(
+      {
+        ...{ ...context, seed: deriveSeed(seed, 2) },
+        sampleWeights: sampleWeights && Float64Array.from(learned, (row) => sampleWeights[row]!),
+        titles: Array.from(learned, (row) => titles![row]),
+      },
+      'training rows',
+    ),
   );
   const labels = truth.selectRows(heldOut);
   const scores = heldOutScores({
@@ -176,9 +179,9 @@ async function fitFeatures(
 }
 
 /** The fit that stays. */
-function allRows(context: FitContext): FitContext {
+function lastFit(context: FitContext, stage: string): FitContext {
   const { onProgress } = context;
-  return { ...context, onProgress: onProgress && ((step) => onProgress({ ...step, stage: 'all rows' })) };
+  return { ...context, onProgress: onProgress && ((step) => onProgress({ ...step, stage })) };
 }
 
 /** Checkpoints are of the fit that stays: those of one fold would be taken for those of another. */

@@ -19,7 +19,7 @@ describe('calibration on a held-out part', () => {
   it('fits once, and tells how many rows were held out', async () => {
     const stages = new Set<string>();
     const classifier = await heldOut(0.25).fit(movies, { onProgress: ({ stage }) => stages.add(stage) });
-    expect([...stages]).toEqual(['features', 'all rows']);
+    expect([...stages]).toEqual(['features', 'training rows']);
     const { training } = await classifier.inspect();
     expect(training).toMatchObject({ sampleCount: movies.length, heldOutCount: 30, foldCount: 2 });
     for (const quality of Object.values(training.outOfFold))

@@ -32,7 +32,9 @@ describe('genrekit train --strategy attention', () => {
     const epoch = (n: number) =>
       `epoch ${n}: loss [\\d.]+, on rows kept from it: loss [\\d.]+, micro-F1 [\\d.]+, [\\d,]+ tokens/s, \\d+ s left`;
     expect(stderr).toMatch(
-      new RegExp(`^features\nall rows\n${epoch(1)}\n${epoch(2)}\n${epoch(3).replace('\\d+ s', '0 s')}\n$`),
+      new RegExp(
+        `^features\ntraining rows\n${epoch(1)}\n${epoch(2)}\n${epoch(3).replace('\\d+ s', '0 s')}\n$`,
+      ),
     );
     const strategy = attention({
       ...{ width: 8, layers: 1, heads: 2, dropout: 0.2 },
