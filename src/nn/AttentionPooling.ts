@@ -2,7 +2,15 @@ import { block } from '../kernels/MatrixKernel.ts';
 import { Activation } from './Activation.ts';
 import type { Layout, Parameter } from './Layout.ts';
 import { Linear } from './Linear.ts';
-import { gradientsOf, newTable, type Pass, type Step, type Table, zeroTable } from './Pass.ts';
+import {
+  gradientsOf,
+  newTable,
+  type Pass,
+  type Sequences,
+  type Step,
+  type Table,
+  zeroTable,
+} from './Pass.ts';
 import { softmax, softmaxBackward } from './softmax.ts';
 
 /** {@link Step}, with the share that each query gives to each token. */
@@ -39,18 +47,15 @@ export class AttentionPooling {
     this.query = layout.matrix(`${name}.query`, queries, hidden);
   }
 
-  /** As a layer's `forward`; `offsets` says where samples begin. */
-  forward(input: Table, offsets: Int32Array, pass: Pass): PoolingStep {
+  /** As a layer's `forward`; `offsets` says where samples begin, `ids` which tokens the rows are of. */
+  forward(input: Table, { ids, offsets }: Sequences, pass: Pass): PoolingStep {
     const { width, hidden, queries, query } = this;
-    const { kernel } = pass;
+    const { kernel, memory } = pass;
     const { rows, data: x } = input;
     const samples = offsets.length - 1;
-    const linear = this.linear.forward(input, pass);
-    const bent = this.bend.forward(linear.output, pass);
-    const shares = newTable(pass, rows, queries);
-    const q = block(pass.weights.dense, hidden, query.start);
-    const t = block(bent.output.data, hidden);
-    kernel.multiply('right', { rows, columns: queries, depth: hidden }, block(shares.data, queries), t, q);
+    const compared = memory === undefined ? this.compare(input, pass) : undefined;
+    const shares =
+      compared?.logits ?? memory!.recall(ids, input, pass, (some) => this.compare(some, pass).logits);
     const output = zeroTable(pass, samples, queries * width);
     const eachSample = (run: (first: number, length: number, pooled: number) => void) => {
       for (let sample = 0; sample < samples; sample++) {
@@ -88,6 +93,7 @@ export class AttentionPooling {
             softmaxBackward(shares.data, dShares, first * queries + k, length, queries);
         });
         const { dense } = gradientsOf(pass);
+        const { t, q, bent, linear } = compared!;
         const dScores = block(dShares, queries);
         const dBent = newTable(pass, rows, hidden);
         const querySize = { rows: queries, columns: hidden, depth: rows };
@@ -104,5 +110,18 @@ export class AttentionPooling {
         return dInput;
       },
     };
+  }
+
+  /** The logits of tokens, by each query, and what the way back needs. */
+  private compare(input: Table, pass: Pass) {
+    const { hidden, queries, query } = this;
+    const linear = this.linear.forward(input, pass);
+    const bent = this.bend.forward(linear.output, pass);
+    const logits = newTable(pass, input.rows, queries);
+    const q = block(pass.weights.dense, hidden, query.start);
+    const t = block(bent.output.data, hidden);
+    const size = { rows: input.rows, columns: queries, depth: hidden };
+    pass.kernel.multiply('right', size, block(logits.data, queries), t, q);
+    return { logits, linear, bent, t, q };
   }
 }

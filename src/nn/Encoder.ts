@@ -65,7 +65,7 @@ export class Encoder {
       return step;
     });
     const norm = this.norm?.forward(output, pass);
-    const pooled = this.pooling.forward(norm?.output ?? output, offsets, pass);
+    const pooled = this.pooling.forward(norm?.output ?? output, sequences, pass);
     const head = this.head.forward(pooled.output, pass);
     const scores = this.addDomains(head.output, pass, domains);
     return {

@@ -2,14 +2,18 @@ import type { MatrixKernel } from '../kernels/MatrixKernel.ts';
 import type { SeededRandom } from '../math/SeededRandom.ts';
 import type { Encoder } from './Encoder.ts';
 import type { ScoringWeights, Sequences } from './Pass.ts';
+import { TokenMemory } from './TokenMemory.ts';
 import { Workspace } from './Workspace.ts';
 
 /** Samples scored at a time; more would not be faster, and need more memory. */
 const CHUNK = 32;
+/** What is remembered of a token takes at most one in so many of the numbers of its row. */
+const SMALL_PART = 4;
 
 /** Scores samples with fixed weights. */
 export class EncoderScorer {
   private readonly workspace: Workspace;
+  private memory: TokenMemory | undefined;
 
   /**
    * @param encoder - the plan
@@ -33,7 +37,8 @@ export class EncoderScorer {
   shares(sequences: Sequences): Float64Array {
     const { encoder, kernel, workspace, weights } = this;
     workspace.reset();
-    const { data, rows, width } = encoder.forward(sequences, { kernel, workspace, weights }).shares;
+    const pass = { kernel, workspace, weights, memory: this.remember() };
+    const { data, rows, width } = encoder.forward(sequences, pass).shares;
     const means = new Float64Array(rows);
     for (let token = 0; token < rows; token++)
       for (let query = 0; query < width; query++) means[token]! += data[token * width + query]! / width;
@@ -66,9 +71,18 @@ export class EncoderScorer {
       });
       workspace.reset();
       const domains = new Int32Array(end - start).fill(this.domain);
-      const pass = { kernel, workspace, weights, random };
+      const memory = random === undefined ? this.remember() : undefined;
+      const pass = { kernel, workspace, weights, random, memory };
       scores.set(encoder.forward({ ids: chunk, offsets: cuts }, pass, domains).scores.data, start * width);
     }
     return scores;
+  }
+
+  /** What tokens have given before, where that does not depend on their place or neighbours, and is small to keep. */
+  private remember(): TokenMemory | undefined {
+    const { layers, hasPlaces, queries, width, vocabularySize } = this.encoder.shape;
+    if (layers > 0 || hasPlaces || SMALL_PART * queries > width) return undefined;
+    this.memory ??= new TokenMemory(this.kernel, vocabularySize, queries);
+    return this.memory;
   }
 }

@@ -2,6 +2,7 @@ import type { MatrixKernel, Numbers } from '../kernels/MatrixKernel.ts';
 import type { SeededRandom } from '../math/SeededRandom.ts';
 import type { RoundedRows } from './RoundedRows.ts';
 import type { RowGradients } from './RowGradients.ts';
+import type { TokenMemory } from './TokenMemory.ts';
 import type { Workspace } from './Workspace.ts';
 
 /** A table of numbers, row by row: one row a token, or one a sample. */
@@ -46,6 +47,8 @@ export interface Pass {
   readonly weights: ScoringWeights;
   /** Needed by backward passes alone. */
   readonly gradients?: Gradients | undefined;
+  /** Keeps the logits of the pooling from one pass to the next; for passes without a way back and without dropout. */
+  readonly memory?: TokenMemory | undefined;
   /** Draws what dropout leaves out; absent = nothing is left out. */
   readonly random?: SeededRandom | undefined;
 }

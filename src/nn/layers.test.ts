@@ -69,7 +69,7 @@ const layers: readonly (readonly [string, number, (layout: Layout) => Forward])[
     width,
     (layout) => {
       const layer = new AttentionPooling(layout, 'x', width, 5, 2);
-      return (input, pass) => layer.forward(input, offsets, pass);
+      return (input, pass) => layer.forward(input, { ids: new Int32Array(input.rows), offsets }, pass);
     },
   ],
   [
