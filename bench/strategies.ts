@@ -8,10 +8,12 @@ import { parseArgs } from 'node:util';
 import {
   binaryRelevance,
   type ClassifierOptions,
+  type FeatureBlock,
   type Field,
   GenreClassifier,
   type LabelledMovie,
   linearSvm,
+  tfidf,
 } from 'genrekit';
 import { readMovies } from 'genrekit/data';
 import {
@@ -43,22 +45,28 @@ if (folder === undefined || !existsSync(folder)) {
   process.exit(2);
 }
 
+const WORDS: readonly FeatureBlock[] = [{ ngrams: [1, 2], hasSublinearTf: true }];
+
 /**
- * Every strategy with its defaults; the chain also as in the paper, with the C at which cross-validation on tmdb-10k train
- * gets most label sets entirely right (0.187 of the rows; with the defaults 0.181).
+ * Every strategy with its defaults. Two also as cross-validation on tmdb-10k train would have them: the chain told true
+ * labels gets most label sets entirely right (0.187 of the rows; with its defaults 0.181), and a tree for each genre, on
+ * words alone, has micro-F1 0.456 and macro-F1 0.280 on titles (with its defaults 0.436 and 0.231).
  */
-const STRATEGIES: Readonly<Record<string, NonNullable<ClassifierOptions['strategy']>>> = {
-  'binary-relevance': binaryRelevance(),
-  'classifier-chain': classifierChain(),
-  'classifier-chain, true labels': classifierChain({
-    learner: linearSvm({ c: 0.2 }),
-    chainFeatures: 'trueLabels',
-  }),
-  'chain-ensemble': ensembleOfChains(),
-  'label-powerset': labelPowerset(),
-  'decision-tree': decisionTree(),
-  'ml-knn': mlKnn(),
-  'neighbour-vote': neighbourVote(),
+const STRATEGIES: Readonly<Record<string, ClassifierOptions>> = {
+  'binary-relevance': { strategy: binaryRelevance() },
+  'classifier-chain': { strategy: classifierChain() },
+  'classifier-chain, true labels': {
+    strategy: classifierChain({ learner: linearSvm({ c: 0.2 }), chainFeatures: 'trueLabels' }),
+  },
+  'chain-ensemble': { strategy: ensembleOfChains() },
+  'label-powerset': { strategy: labelPowerset() },
+  'decision-tree': { strategy: decisionTree() },
+  'decision-tree, one a genre': {
+    strategy: decisionTree({ isPerLabel: true, minSamplesLeaf: 2, minImpurityDecrease: 0 }),
+    features: tfidf({ title: WORDS, plot: WORDS }),
+  },
+  'ml-knn': { strategy: mlKnn() },
+  'neighbour-vote': { strategy: neighbourVote() },
 };
 
 interface Speed {
@@ -91,10 +99,10 @@ async function judge(path: string, fields: readonly Field[]): Promise<string> {
   const [train, test] = [await read('train'), await read('test')];
   const quality: string[][] = [];
   const speeds = new Map<string, Speed>();
-  for (const [name, strategy] of Object.entries(STRATEGIES)) {
-    if (args.strategies !== undefined && !args.strategies.split(',').includes(strategy.id)) continue;
+  for (const [name, options] of Object.entries(STRATEGIES)) {
+    if (args.strategies !== undefined && !args.strategies.split(',').includes(name.split(',')[0]!)) continue;
     const start = performance.now();
-    const classifier = await new GenreClassifier({ fields, strategy }).fit(train);
+    const classifier = await new GenreClassifier({ fields, ...options }).fit(train);
     const fit = (performance.now() - start) / 1e3;
     const kilobytes = (await classifier.toBytes()).length / 1e3;
     speeds.set(name, { fit, single: timeOfOne(classifier, test, fields), kilobytes });
