@@ -181,7 +181,7 @@ export class GenreClassifier {
    * @param movie - a title, a plot, or both
    * @param options - how many networks, and which
    * @returns every genre, most likely first; the same to the last bit for the same movie and options
-   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`, also for strategies without dropout
+   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`; `unsupported-model` for a strategy without dropout
    */
   async predictWithUncertainty(movie: Movie, options?: UncertaintyOptions): Promise<GenreUncertainty[]> {
     const model = this.requireFitted();

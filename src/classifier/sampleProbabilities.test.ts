@@ -97,7 +97,7 @@ describe('predictWithUncertainty', () => {
   it('is refused by strategies without dropout', async () => {
     const linear = await new GenreClassifier({ labels, foldCount: 2 }).fit(movies);
     const error = await caught(() => linear.predictWithUncertainty(movies[0]!));
-    expect(error).toMatchObject({ code: 'invalid-option' });
+    expect(error).toMatchObject({ code: 'unsupported-model' });
     expect(error.message).toContain('"binary-relevance"');
     expect(error.message).toContain('predictSet');
   });

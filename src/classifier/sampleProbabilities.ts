@@ -46,7 +46,7 @@ export interface GenreUncertainty {
  * @param given - what the caller passed as a movie
  * @param options - how many networks, and which
  * @returns every genre, the one with the highest mean first
- * @throws GenrekitError `invalid-movie`; `invalid-option`, also for a strategy that leaves nothing out
+ * @throws GenrekitError `invalid-movie`; `invalid-option`; `unsupported-model` for a strategy without dropout
  */
 export function sampleProbabilities(
   model: FittedModel,
@@ -60,7 +60,7 @@ export function sampleProbabilities(
   checkNumber(`${owner}.seed`, seed, { min: 0, max: 0xffffffff, isInteger: true });
   if (strategy.sampledScores === undefined) {
     throw new GenrekitError(
-      'invalid-option',
+      'unsupported-model',
       `${owner} needs a strategy that is trained with dropout, such as attention(); this classifier has ` +
         `${describeValue(strategy.id)}. Its predictSet tells which genres a movie may have.`,
     );

@@ -162,7 +162,7 @@ describe('genrekit predict --uncertainty', () => {
   it('is refused for other strategies, and beside what it would hide', async () => {
     const linear = folder.write('linear.genre', (await smallModel()).bytes);
     const refused = await runInMemory(['predict', '--model', linear, ...single]);
-    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused).toMatchObject({ exitCode: 4, stdout: '' });
     expect(refused.stderr).toContain('trained with dropout');
     await trained;
     expect(await predict(...single, '--scores')).toMatchObject({ exitCode: 2 });

@@ -14,7 +14,7 @@ export const uncertaintyColumns = [
  * @param movies - movies, without the fields that are not to be read
  * @param options - how many networks are drawn, and which
  * @returns the genres of each movie, most likely first
- * @throws GenrekitError `invalid-option` for a strategy without dropout
+ * @throws GenrekitError `unsupported-model` for a strategy without dropout
  */
 export async function measureUncertainty(
   classifier: GenreClassifier,
