@@ -333,9 +333,9 @@ const OPTIONS: readonly Case[] = [
   ],
   [
     'an unknown precision',
-    () => classifier.toBytes({ weights: 'int4' as never }),
+    () => classifier.toBytes({ weights: 'int2' as never }),
     'invalid-option',
-    /weights must be one of .*; got "int4"/,
+    /weights must be one of .*; got "int2"/,
   ],
 ];
 
@@ -864,10 +864,10 @@ const COMMANDS: readonly CommandCase[] = [
   ],
   [
     'an unknown precision',
-    ['train', table, '--out', out, '--weights', 'int4'],
+    ['train', table, '--out', out, '--weights', 'int2'],
     2,
     'invalid-option',
-    /--weights must be one of .*; got "int4"/,
+    /--weights must be one of .*; got "int2"/,
   ],
   [
     'a minimum of nothing',
