@@ -7,6 +7,8 @@
 export type { CalibrationOptions, ResolvedCalibrationOptions } from './calibration/CalibrationOptions.ts';
 export type { Reliability, ReliabilityOptions, ReliabilityReport } from './calibration/reliability.ts';
 export type { Binning, ReliabilityBin } from './calibration/reliabilityBins.ts';
+export type { AdaptationReport, AdaptOptions } from './classifier/adaptModel.ts';
+export type { AddGenreOptions } from './classifier/addGenre.ts';
 export {
   type CalibrationRows,
   type ClassifierOptions,
@@ -92,6 +94,7 @@ export type { NeighbourIndex, NeighbourQuery, SavableIndex } from './neighbours/
 export type { LossOptions, LossSettings } from './nn/Loss.ts';
 export type { Schedule, ScheduleSettings } from './nn/rateAt.ts';
 export type { EarlyStopping, TrainingSettings } from './nn/TrainingOptions.ts';
+export type { HeadTraining } from './nn/trainHead.ts';
 export type {
   AttentionOptions,
   AttentionTrainingOptions,
@@ -137,6 +140,8 @@ export type {
   WeightPrecision,
 } from './strategies/Strategy.ts';
 export type { FeaturedKit, ModelKit, StrategyKit } from './strategies/StrategyKit.ts';
+export type { DecisionTreeOptions, ResolvedTreeOptions } from './strategies/trees/DecisionTreeOptions.ts';
+export type { DecisionTreeSettings } from './strategies/trees/decisionTree.ts';
 export type { Analyser, Token } from './text/Analyser.ts';
 export type { Field, LabelledMovie, Movie } from './text/Movie.ts';
 export type { StripAccents } from './text/normalise.ts';
