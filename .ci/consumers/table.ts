@@ -1,0 +1,30 @@
+import { markdownTable } from '../../bench/report.ts';
+import type { Answer } from './Consumer.ts';
+
+/** How a consumer fared. */
+export interface Row {
+  readonly name: string;
+  /** Of the first of its tools; empty when it has none. */
+  readonly versions: string;
+  readonly result: 'passed' | 'FAILED' | 'skipped';
+  /** Why it failed or was skipped. */
+  readonly reason?: string;
+  readonly answer?: Answer;
+}
+
+const header = ['consumer', 'version', 'result', 'hash', 'ms to first answer'];
+
+/**
+ * @param rows - one for each consumer
+ * @returns a Markdown table
+ */
+export function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, versions, result, reason, answer }) => [
+    name,
+    versions,
+    reason === undefined ? result : `${result}: ${reason}`,
+    answer?.hash ?? '',
+    answer === undefined || answer.firstMs === 0 ? '' : answer.firstMs.toFixed(0),
+  ]);
+  return markdownTable(header, cells);
+}
