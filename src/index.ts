@@ -7,7 +7,7 @@
 export type { CalibrationOptions, ResolvedCalibrationOptions } from './calibration/CalibrationOptions.ts';
 export type { Reliability, ReliabilityOptions, ReliabilityReport } from './calibration/reliability.ts';
 export type { Binning, ReliabilityBin } from './calibration/reliabilityBins.ts';
-export type { AdaptationReport, AdaptOptions } from './classifier/adaptModel.ts';
+export type { AdaptationReport, AdaptOptions, Held } from './classifier/adaptModel.ts';
 export type { AddGenreOptions } from './classifier/addGenre.ts';
 export {
   type CalibrationRows,
