@@ -86,10 +86,10 @@ export function labelsOf(rows: readonly Row[], labels: LabelSet): LabelMatrix {
   return new LabelMatrix(labels, rows.length, values, known);
 }
 
-/** Rows to learn from, and rows to choose and tune by. */
+/** Rows to learn from, and rows to choose and tune by: no film is in both. */
 export interface HeldOut {
   readonly learned: readonly Row[];
-  /** Of each published table, some of its train rows; no title of theirs is among those learned from. */
+  /** Of each published table, some of its train rows. */
   readonly judged: Readonly<Partial<Record<Source, readonly Row[]>>>;
 }
 
@@ -106,9 +106,9 @@ export const HELD_OUT: Readonly<Partial<Record<Source, number>>> = { 'imdb-9k': 
 export function holdOut(all: readonly Row[], counts = HELD_OUT): HeldOut {
   const judged: Partial<Record<Source, readonly Row[]>> = {};
   const isTested = ({ source, split }: Row) => split === 'test' && source in SPACE_OF;
-  const tested = new Set(all.filter(isTested).map(({ movie }) => titleKey(movie)));
-  const rows = all.filter(({ movie, split }) => split === 'train' && !tested.has(titleKey(movie)));
-  const titles = new Set<string>();
+  const tested = new Set(all.filter(isTested).flatMap(filmKeys));
+  const isNew = (row: Row, known: ReadonlySet<string>) => !filmKeys(row).some((key) => known.has(key));
+  const rows = all.filter((row) => row.split === 'train' && isNew(row, tested));
   for (const [source, count] of Object.entries(counts)) {
     const own = rows.filter((row) => row.source === source);
     const ranked = own
@@ -117,18 +117,28 @@ export function holdOut(all: readonly Row[], counts = HELD_OUT): HeldOut {
       .sort((a, b) => a.rank - b.rank || (a.title < b.title ? -1 : 1));
     const taken = ranked.slice(0, count);
     judged[source as Source] = taken.map(({ row }) => row);
-    for (const { title } of taken) titles.add(title);
   }
-  const isJudged = new Set(Object.values(judged).flat());
-  return {
-    learned: rows.filter((row) => !isJudged.has(row) && !titles.has(titleKey(row.movie))),
-    judged,
-  };
+  const known = new Set(Object.values(judged).flat().flatMap(filmKeys));
+  return { learned: rows.filter((row) => isNew(row, known)), judged };
+}
+
+/** Words that a plot begins with, by which the same film under another title is found. */
+const FIRST_WORDS = 8;
+
+/** What tells that two rows are about the same film: its title, or how its plot begins. */
+function filmKeys({ movie }: Row): string[] {
+  const words = textKey(movie.plot ?? '').split(' ');
+  const title = titleKey(movie);
+  return words.length < FIRST_WORDS ? [title] : [title, `plot: ${words.slice(0, FIRST_WORDS).join(' ')}`];
 }
 
 /** Letters and digits of a title in lower case. */
 export function titleKey({ title, plot }: LabelledMovie): string {
-  return (title ?? plot ?? '')
+  return textKey(title ?? plot ?? '');
+}
+
+function textKey(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
