@@ -1,7 +1,8 @@
 // Judges a trained encoder, alone and blended half and half with linear SVMs of the same rows, on imdb-9k:
-//   npx tsx bench/encoder/judge.ts --data DIR --encoder PATH [--linear FILE] [--test]
+//   npx tsx bench/encoder/judge.ts --data DIR --encoder PATH [--tuned PATH] [--linear FILE] [--test]
 // Without --test the held-out train rows are judged by folds; with it, thresholds are tuned on them and the test rows are
-// judged: to be done once. --linear keeps the scores of the linear model in a file, since they take minutes.
+// judged: to be done once. An encoder that learned from the held-out rows (--full) needs a twin that did not, by --tuned,
+// for its scores of them. --linear keeps the scores of the linear model in a file, since they take minutes.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
@@ -11,12 +12,13 @@ import { linearScores } from './linearScores.ts';
 import { scorerOf } from './pretrainEncoder.ts';
 import { RECIPE, type Recipe } from './recipe.ts';
 import { loadEncoder } from './saveEncoder.ts';
-import { holdOut, labelsOf, readAllTables, readLabels, type Source } from './tables.ts';
+import { holdOut, labelsOf, type Row, readAllTables, readLabels } from './tables.ts';
 
 const { values: args } = parseArgs({
   options: {
     data: { type: 'string' },
     encoder: { type: 'string' },
+    tuned: { type: 'string' },
     linear: { type: 'string' },
     cache: { type: 'string' },
     weights: { type: 'string' },
@@ -35,8 +37,11 @@ const heldOut = judged['imdb-9k']!;
 const test = all.filter(({ source, split }) => source === 'imdb-9k' && split === 'test');
 const rows = [...heldOut, ...test];
 const truth = labelsOf(rows, labels);
-const encoder = loadEncoder(args.encoder);
-const neural = scoreRows(rows, ['plot'], encoder.features, scorerOf(encoder), labels);
+const neural = new ScoreMatrix(
+  labels,
+  rows.length,
+  Float64Array.of(...scoresOf(args.tuned ?? args.encoder, heldOut), ...scoresOf(args.encoder, test)),
+);
 show('encoder', neural);
 if (args.linear !== undefined) {
   const linear = existsSync(args.linear) ? load(args.linear) : await fitLinear(args.linear);
@@ -57,6 +62,11 @@ function show(name: string, scores: ScoreMatrix): void {
   console.log(`${where}: ${name}: micro-F1 ${microF1.toFixed(4)}, macro-F1 ${macroF1.toFixed(4)}`);
 }
 
+function scoresOf(path: string, scored: readonly Row[]): Float64Array {
+  const encoder = loadEncoder(path);
+  return scoreRows(scored, ['plot'], encoder.features, scorerOf(encoder), labels).values;
+}
+
 /** Half and half, each standardised by its mean and spread over the held-out rows, genre by genre. */
 function blend(a: ScoreMatrix, b: ScoreMatrix): ScoreMatrix {
   const sum = new Float64Array(a.values.length);
@@ -72,12 +82,23 @@ function blend(a: ScoreMatrix, b: ScoreMatrix): ScoreMatrix {
   return new ScoreMatrix(labels, rows.length, sum);
 }
 
+/** As for the encoder: test rows are scored by a model of the held-out rows too when the encoder is. */
 async function fitLinear(file: string): Promise<ScoreMatrix> {
   const weights: Recipe['weights'] = args.weights === undefined ? RECIPE.weights : JSON.parse(args.weights);
-  const own = learned.filter(({ source }) => source in weights);
-  const scores = await linearScores(own, rows, labels, weights as Record<Source, number>);
-  writeFileSync(file, new Uint8Array(scores.values.buffer));
-  return scores;
+  const fitFrom = (from: readonly Row[], scored: readonly Row[]) =>
+    linearScores(
+      from.filter(({ source }) => source in weights),
+      scored,
+      labels,
+      weights,
+    );
+  const scores =
+    args.tuned === undefined
+      ? [await fitFrom(learned, rows)]
+      : [await fitFrom(learned, heldOut), await fitFrom(holdOut(all, {}).learned, test)];
+  const values = Float64Array.of(...scores.flatMap((part) => [...part.values]));
+  writeFileSync(file, new Uint8Array(values.buffer));
+  return new ScoreMatrix(labels, rows.length, values);
 }
 
 function load(file: string): ScoreMatrix {
