@@ -25,6 +25,8 @@ export interface Consumer {
   readonly name: string;
   /** npm packages that it needs, with their versions: installed when it runs, no dependencies of this project. */
   readonly tools?: Readonly<Record<string, string>>;
+  /** Of what it tries; that of the first tool by default. */
+  readonly version?: string;
   readonly needsBrowser?: boolean;
   run(place: Place): Promise<Answer>;
 }

@@ -1,67 +1,62 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, version } from 'esbuild';
 import { answerOfSite, pageOf } from './browser.ts';
-import type { Answer, Consumer, Place } from './Consumer.ts';
+import type { Consumer } from './Consumer.ts';
+import { inFreshFolder } from './inFreshFolder.ts';
 import { answerOfProcess, answerOfThread } from './runtimes.ts';
 
-/** Bundles into a folder far from the project, so that nothing can be found there by chance. */
-async function bundled(
-  { project }: Place,
-  options: BuildOptions,
-  use: (out: string) => Promise<Answer>,
-): Promise<Answer> {
-  const out = mkdtempSync(join(tmpdir(), 'genrekit-bundle-'));
-  try {
-    await build({
-      absWorkingDir: project,
-      bundle: true,
-      minify: true,
-      outdir: out,
-      logLevel: 'silent',
-      ...options,
-    });
-    return await use(out);
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
+/**
+ * @param project - the folder to bundle from
+ * @param outdir - the folder to bundle into
+ * @param options - what to bundle, and how
+ */
+export async function esbuild(project: string, outdir: string, options: BuildOptions): Promise<void> {
+  await build({ absWorkingDir: project, bundle: true, minify: true, outdir, logLevel: 'silent', ...options });
 }
 
 /** esbuild, which builds this package too. */
 export const esbuildConsumers: readonly Consumer[] = [
   {
     name: 'esbuild, one file for Node, moved',
-    run: (place) =>
-      bundled(place, { entryPoints: ['print.cjs'], platform: 'node' }, (out) =>
-        answerOfProcess(process.execPath, ['print.js'], out),
-      ),
+    version,
+    run: ({ project }) =>
+      inFreshFolder(async (out) => {
+        await esbuild(project, out, { entryPoints: ['print.cjs'], platform: 'node' });
+        return answerOfProcess(process.execPath, ['print.js'], out);
+      }),
   },
   {
     name: 'esbuild, worker as one script, in a thread',
-    run: (place) =>
-      bundled(place, { entryPoints: ['worker.mjs'], format: 'iife' }, (out) =>
-        answerOfThread(readFileSync(join(out, 'worker.js'), 'utf8')),
-      ),
+    version,
+    run: ({ project }) =>
+      inFreshFolder(async (out) => {
+        await esbuild(project, out, { entryPoints: ['worker.mjs'], format: 'iife' });
+        return answerOfThread(readFileSync(join(out, 'worker.js'), 'utf8'));
+      }),
   },
   {
     name: 'esbuild, page of modules, in Chromium',
+    version,
     needsBrowser: true,
-    run: (place) =>
-      bundled(place, { entryPoints: ['page.mjs'], format: 'esm', splitting: true }, async (out) => {
+    run: ({ project, browser }) =>
+      inFreshFolder(async (out) => {
+        await esbuild(project, out, { entryPoints: ['page.mjs'], format: 'esm', splitting: true });
         writeFileSync(join(out, 'index.html'), pageOf('page.js'));
-        return answerOfSite(await place.browser(), out);
+        return answerOfSite(await browser(), out);
       }),
   },
   {
     name: 'esbuild, Web Worker, in Chromium',
+    version,
     needsBrowser: true,
-    run: (place) =>
-      bundled(place, { entryPoints: ['worker.mjs'], format: 'iife' }, async (out) => {
-        const page = readFileSync(join(place.project, 'pageWithWorker.mjs'), 'utf8');
+    run: ({ project, browser }) =>
+      inFreshFolder(async (out) => {
+        await esbuild(project, out, { entryPoints: ['worker.mjs'], format: 'iife' });
+        const page = readFileSync(join(project, 'pageWithWorker.mjs'), 'utf8');
         writeFileSync(join(out, 'page.mjs'), page.replace('worker.mjs', 'worker.js'));
         writeFileSync(join(out, 'index.html'), pageOf('page.mjs'));
-        return answerOfSite(await place.browser(), out);
+        return answerOfSite(await browser(), out);
       }),
   },
 ];

@@ -30,17 +30,21 @@ const browser = () => {
   return opened;
 };
 const rows: Row[] = [];
+let browserVersion: string | undefined;
 try {
   const answer = await nodeConsumers[0]!.run({ project, tools: '', browser });
   if (args.update) writeGolden(answer);
   else for (const consumer of chosen()) rows.push(await judge(consumer, answer));
 } finally {
-  await (await opened?.catch(() => undefined))?.close();
+  const ready = await opened?.catch(() => undefined);
+  browserVersion = ready?.version();
+  await ready?.close();
   rmSync(project, { recursive: true, force: true });
 }
 
 const golden = readGolden();
 if (rows.length > 0) console.log(`\n${table(rows)}`);
+if (browserVersion !== undefined) console.log(`\nChromium ${browserVersion}`);
 const count = (result: Row['result']) => rows.filter((row) => row.result === result).length;
 console.log(
   `\n${golden.textCount} texts, ${golden.genreCount} genres, golden hash ${golden.hash}: ` +
@@ -58,11 +62,10 @@ function chosen(): Consumer[] {
 
 /** Runs a consumer, and holds its answer against that of Node here and against the stored one. */
 async function judge(consumer: Consumer, reference: Answer): Promise<Row> {
-  const { name } = consumer;
-  const versions = Object.values(consumer.tools ?? {})[0] ?? '';
-  const ended = (row: Omit<Row, 'name' | 'versions'>): Row => {
+  const { name, version = Object.values(consumer.tools ?? {})[0] ?? '' } = consumer;
+  const ended = (row: Omit<Row, 'name' | 'version'>): Row => {
     console.log(`${row.result}: ${name}${row.reason ? `: ${row.reason}` : ''}`);
-    return { name, versions, ...row };
+    return { name, version, ...row };
   };
   let tools = '';
   try {

@@ -4,8 +4,8 @@ import type { Answer } from './Consumer.ts';
 /** How a consumer fared. */
 export interface Row {
   readonly name: string;
-  /** Of the first of its tools; empty when it has none. */
-  readonly versions: string;
+  /** Of the bundler or the runtime; empty when neither is apart from the browser. */
+  readonly version: string;
   readonly result: 'passed' | 'FAILED' | 'skipped';
   /** Why it failed or was skipped. */
   readonly reason?: string;
@@ -19,9 +19,9 @@ const header = ['consumer', 'version', 'result', 'hash', 'ms to first answer'];
  * @returns a Markdown table
  */
 export function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, versions, result, reason, answer }) => [
+  const cells = rows.map(({ name, version, result, reason, answer }) => [
     name,
-    versions,
+    version,
     reason === undefined ? result : `${result}: ${reason}`,
     answer?.hash ?? '',
     answer === undefined || answer.firstMs === 0 ? '' : answer.firstMs.toFixed(0),
