@@ -28,5 +28,7 @@ export interface Consumer {
   /** Of what it tries; that of the first tool by default. */
   readonly version?: string;
   readonly needsBrowser?: boolean;
+  /** Why it cannot run here, when that is known at once. */
+  readonly obstacle?: string | undefined;
   run(place: Place): Promise<Answer>;
 }

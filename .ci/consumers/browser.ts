@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import type { Answer } from './Consumer.ts';
 import { PATIENCE_MS } from './runtimes.ts';
+import { serveFolder } from './serveFolder.ts';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -47,12 +45,6 @@ export async function answerOfPage(browser: Browser, url: string): Promise<Answe
   }
 }
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-};
-
 /**
  * Serves a folder, opens its `index.html`, and waits for the answer.
  *
@@ -60,18 +52,10 @@ const types: Readonly<Record<string, string>> = {
  * @param folder - with the page
  */
 export async function answerOfSite(browser: Browser, folder: string): Promise<Answer> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url!, 'http://localhost');
-    const file = join(folder, normalize(pathname === '/' ? '/index.html' : pathname));
-    const isFound = existsSync(file) && extname(file) !== '';
-    response.writeHead(isFound ? 200 : 404, { 'content-type': types[extname(file)] ?? 'text/plain' });
-    response.end(isFound ? readFileSync(file) : '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const server = await serveFolder(folder);
   try {
-    return await answerOfPage(browser, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return await answerOfPage(browser, server.url);
   } finally {
-    server.closeAllConnections();
     server.close();
   }
 }

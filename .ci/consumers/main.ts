@@ -69,6 +69,7 @@ async function judge(consumer: Consumer, reference: Answer): Promise<Row> {
   };
   let tools = '';
   try {
+    if (consumer.obstacle !== undefined) throw new Error(consumer.obstacle);
     if (consumer.needsBrowser && browserObstacle !== undefined) throw new Error(browserObstacle);
     if (consumer.tools !== undefined) tools = installTools(consumer.tools);
   } catch (error) {

@@ -2,6 +2,8 @@ import { bunConsumers } from './bun.ts';
 import type { Consumer } from './Consumer.ts';
 import { denoConsumer } from './deno.ts';
 import { edgeRuntimeConsumer } from './edgeRuntime.ts';
+import { firefoxConsumer } from './firefox.ts';
+import { nextConsumer } from './next.ts';
 import { nodeVersions } from './nodeVersions.ts';
 import { parcelConsumers } from './parcel.ts';
 import { rollupConsumer } from './rollup.ts';
@@ -20,4 +22,6 @@ export const onDemand: readonly Consumer[] = [
   ...webpackConsumers,
   ...viteConsumers,
   ...parcelConsumers,
+  nextConsumer,
+  firefoxConsumer,
 ];

@@ -22,7 +22,7 @@ export function table(rows: readonly Row[]): string {
   const cells = rows.map(({ name, version, result, reason, answer }) => [
     name,
     version,
-    reason === undefined ? result : `${result}: ${reason}`,
+    reason === undefined ? result : `${result}: ${reason.slice(0, 80)}`,
     answer?.hash ?? '',
     answer === undefined || answer.firstMs === 0 ? '' : answer.firstMs.toFixed(0),
   ]);

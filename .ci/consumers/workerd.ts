@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Answer, Consumer } from './Consumer.ts';
+import type { Consumer } from './Consumer.ts';
 import { esbuild } from './esbuild.ts';
 import { inFreshFolder } from './inFreshFolder.ts';
-import { PATIENCE_MS } from './runtimes.ts';
+import { askServer, freePort } from './servers.ts';
 
 const cpu = process.arch === 'x64' ? '64' : process.arch;
 const packageName = `@cloudflare/workerd-${process.platform}-${cpu}`;
@@ -36,7 +35,7 @@ export const workerdConsumer: Consumer = {
         trouble += data;
       });
       try {
-        return await ask(`http://127.0.0.1:${port}/`, () => server.exitCode !== null);
+        return await askServer(`http://127.0.0.1:${port}/`, server);
       } catch (error) {
         throw new Error(`${error}; ${trouble}`);
       } finally {
@@ -44,30 +43,6 @@ export const workerdConsumer: Consumer = {
       }
     }),
 };
-
-/** Asks until somebody listens. */
-async function ask(url: string, hasEnded: () => boolean): Promise<Answer> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  for (;;) {
-    try {
-      return (await (await fetch(url, { signal })).json()) as Answer;
-    } catch (error) {
-      const isRefused = ((error as Error).cause as { code?: string } | undefined)?.code === 'ECONNREFUSED';
-      if (!isRefused || hasEnded() || signal.aborted) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 function configOf(port: number): string {
   return `using Workerd = import "/workerd/workerd.capnp";
