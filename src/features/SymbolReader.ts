@@ -17,12 +17,19 @@ export class SymbolReader {
   readonly sequenceEnds = new GrowableInt32(64);
 
   /** The words that symbols number, when they are not characters. */
-  readonly words = new WordTable();
+  readonly words: WordTable;
   /** Words that give no symbol. */
   readonly stopWords = new WordTable();
 
-  /** @param options - checked settings of the vectoriser */
-  constructor(readonly options: ResolvedTfidfOptions) {
+  /**
+   * @param options - checked settings of the vectoriser
+   * @param expectedWords - how many words to make room for at first
+   */
+  constructor(
+    readonly options: ResolvedTfidfOptions,
+    expectedWords = 0,
+  ) {
+    this.words = new WordTable(expectedWords);
     const { stopWords } = options;
     const list = stopWords === 'none' ? [] : stopWords === 'english' ? englishStopWords() : stopWords;
     for (const word of list) this.stopWords.findOrAddWord(word);
@@ -65,7 +72,17 @@ export class SymbolReader {
    */
   symbolsOf(term: string): number[] {
     if (this.isCharacters) return Array.from(term, (character) => character.codePointAt(0)!);
-    return term.split(' ').map((word) => this.words.findOrAddWord(word));
+    const symbols: number[] = [];
+    // Words are found where they stand: a model has tens of thousands of terms, and opening it should cut no strings.
+    for (let start = 0; start <= term.length; ) {
+      let hash = WordTable.emptyHash;
+      let end = start;
+      for (; end < term.length && term.charCodeAt(end) !== SPACE; end++)
+        hash = WordTable.extendHash(hash, term.charCodeAt(end));
+      symbols.push(this.words.findOrAdd(term, start, end, hash));
+      start = end + 1;
+    }
+    return symbols;
   }
 
   /**
@@ -130,6 +147,8 @@ export class SymbolReader {
     this.sequenceEnds.push(this.symbols.length);
   }
 }
+
+const SPACE = 32;
 
 /** U+FFFD stands for what is no character. */
 const REPLACEMENT = 0xfffd;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GenrekitError } from '../errors.ts';
+import { CsrBuilder } from '../math/CsrBuilder.ts';
 import { fitTfidfFeatures } from './fitTfidfFeatures.ts';
 import { restrictFeatures } from './restrictFeatures.ts';
 import { saveFeatures } from './saveFeatures.ts';
-import { TfidfFeatures, tfidf } from './TfidfFeatures.ts';
+import { type FittedBlock, TfidfFeatures, tfidf } from './TfidfFeatures.ts';
 import { termAt } from './termAt.ts';
 
 const movies = [
@@ -50,9 +51,33 @@ describe('TfidfFeatures', () => {
   });
 
   it('restricts to a field as if the other had never been given', () => {
+    const movieOf = (row: number) => movies[row]!;
     const titles = extractor.transform(movies.map(({ title }) => ({ title })));
-    expect(restrictFeatures(extractor, features, ['title'])).toEqual(titles);
-    expect(restrictFeatures(extractor, features, ['title', 'plot'])).toEqual(features);
+    expect(restrictFeatures(extractor, features, ['title'], movieOf)).toEqual(titles);
+    expect(restrictFeatures(extractor, features, ['title', 'plot'], movieOf)).toEqual(features);
+  });
+
+  it('reads a title in the words of plots where there is no plot, if asked to', () => {
+    const shared = fitTfidfFeatures(movies, tfidf({ title: [{}], plot: [{ weight: 2, titleWeight: 0.5 }] }));
+    const plain = fitTfidfFeatures(movies, tfidf({ title: [{}], plot: [{ weight: 2 }] }));
+    expect(shared.transform(movies.filter(({ plot }) => plot))).toEqual(
+      plain.transform(movies.filter(({ plot }) => plot)),
+    );
+    const given = movies.map(({ title, plot }) => ({ title: plot ?? title }));
+    const { matrix } = shared.transform(given);
+    const [title, plot] = shared.blocks as [FittedBlock, FittedBlock];
+    given.forEach((movie, row) => {
+      const alone = (block: FittedBlock, weight: number) => {
+        const builder = new CsrBuilder(block.transform.termCount, 8);
+        block.transform.appendRow(movie.title!, builder, block.firstColumn, weight);
+        return [...builder.values.array.subarray(0, builder.values.length)];
+      };
+      const [first, end] = [matrix.rowOffsets[row]!, matrix.rowOffsets[row + 1]!];
+      expect([...matrix.values.subarray(first, end)]).toEqual([...alone(title, 1), ...alone(plot, 0.5)]);
+    });
+    const titles = shared.transform(movies.map(({ title: text }) => ({ title: text })));
+    const rows = (row: number) => movies[row]!;
+    expect(restrictFeatures(shared, shared.transform(movies), ['title'], rows)).toEqual(titles);
   });
 
   it('makes the same rows one by one', () => {

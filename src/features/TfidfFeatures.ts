@@ -14,6 +14,12 @@ export interface FeatureBlock extends TfidfOptions {
    * @defaultValue `1`
    */
   readonly weight?: number;
+  /**
+   * For blocks of the plot: factor on the rows that the block makes of the title of a movie without a plot, so that a
+   * title alone can speak through what plots have taught. 0 leaves such a title to the blocks of the title.
+   * @defaultValue `0`
+   */
+  readonly titleWeight?: number;
 }
 
 /** The blocks of each field. */
@@ -100,6 +106,7 @@ export function tfidf(options: TfidfFeaturesOptions | FeatureBlock = {}): TfidfF
 export interface FittedBlock {
   readonly field: Field;
   readonly weight: number;
+  readonly titleWeight: number;
   readonly firstColumn: number;
   readonly transform: TfidfTransform;
 }
@@ -108,6 +115,7 @@ export interface FittedBlock {
 export interface SavedBlock {
   readonly field: Field;
   readonly weight: number;
+  readonly titleWeight: number;
   readonly options: TfidfOptions;
   readonly vocabulary: TfidfVocabulary;
 }
@@ -137,9 +145,11 @@ export class TfidfFeatures implements FeatureExtractor {
   transform(movies: readonly Movie[]): SparseFeatures {
     const builder = new CsrBuilder(this.columnCount, movies.length * 64);
     for (const movie of movies) {
-      for (const { field, weight, firstColumn, transform } of this.blocks) {
-        const text = movie[field];
-        if (hasText(text)) transform.appendRow(text, builder, firstColumn, weight);
+      for (const block of this.blocks) {
+        const field = fieldRead(block, movie);
+        if (field === undefined) continue;
+        const weight = field === block.field ? block.weight : block.titleWeight;
+        block.transform.appendRow(movie[field]!, builder, block.firstColumn, weight);
       }
       builder.endRow();
     }
@@ -157,13 +167,27 @@ export class TfidfFeatures implements FeatureExtractor {
    */
   static restore(saved: readonly SavedBlock[]): TfidfFeatures {
     return new TfidfFeatures(
-      saved.map(({ field, weight, options, vocabulary }) => ({
+      saved.map(({ field, weight, titleWeight, options, vocabulary }) => ({
         field,
         weight,
+        titleWeight,
         transform: new TfidfTransform(vocabulary, resolveTfidfOptions(options)),
       })),
     );
   }
+}
+
+/**
+ * @param block - a block
+ * @param movie - a movie
+ * @returns the field that the block reads of this movie; `undefined` when there is nothing for it
+ */
+export function fieldRead(
+  { field, titleWeight }: Pick<FittedBlock, 'field' | 'titleWeight'>,
+  movie: Movie,
+): Field | undefined {
+  if (hasText(movie[field])) return field;
+  return titleWeight > 0 && hasText(movie.title) ? 'title' : undefined;
 }
 
 function checkBlocks(field: Field, blocks: unknown): readonly FeatureBlock[] {
@@ -179,8 +203,9 @@ function checkBlocks(field: Field, blocks: unknown): readonly FeatureBlock[] {
     if (typeof block !== 'object' || block === null) {
       throw new GenrekitError('invalid-option', `${owner} must be an object; got ${describeValue(block)}.`);
     }
-    const { weight = 1, ...options } = block as FeatureBlock;
+    const { weight = 1, titleWeight = 0, ...options } = block as FeatureBlock;
     checkNumber(`${owner}.weight`, weight, { above: 0 });
+    checkNumber(`${owner}.titleWeight`, titleWeight, { min: 0, ...(field === 'title' && { max: 0 }) });
     resolveTfidfOptions(options, owner);
     return Object.freeze({ ...(block as FeatureBlock) });
   });

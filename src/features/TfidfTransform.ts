@@ -1,3 +1,4 @@
+import { GenrekitError } from '../errors.ts';
 import type { CsrBuilder } from '../math/CsrBuilder.ts';
 import { GrowableInt32 } from '../math/growable.ts';
 import { log } from '../math/transcendental.ts';
@@ -33,28 +34,41 @@ export class TfidfTransform {
   /**
    * @param vocabulary - what a vectoriser has learned
    * @param options - the settings it was fitted with, checked
+   * @throws GenrekitError `invalid-data` for a term that is empty or comes twice
    */
   constructor(
     readonly vocabulary: TfidfVocabulary,
     readonly options: ResolvedTfidfOptions,
   ) {
     const { terms, documentFrequencies, documentCount } = vocabulary;
-    this.reader = new SymbolReader(options);
+    this.reader = new SymbolReader(options, terms.length);
     this.trie = new NgramTrie(terms.length + 1);
-    const nodes = terms.map((term) => {
+    const nodes = new Int32Array(terms.length);
+    for (let column = 0; column < terms.length; column++) {
       let node = NgramTrie.root;
-      for (const symbol of this.reader.symbolsOf(term)) node = this.trie.childOrNew(node, symbol);
-      return node;
-    });
+      for (const symbol of this.reader.symbolsOf(terms[column]!)) node = this.trie.childOrNew(node, symbol);
+      nodes[column] = node;
+    }
     this.columnOfNode = new Int32Array(this.trie.nodeCount).fill(-1);
-    nodes.forEach((node, column) => {
-      this.columnOfNode[node] = column;
-    });
+    for (let column = 0; column < terms.length; column++) {
+      if (terms[column] === '' || this.columnOfNode[nodes[column]!] !== -1) {
+        throw new GenrekitError(
+          'invalid-data',
+          `The vocabulary has the term '${terms[column]}' twice, or it is empty.`,
+        );
+      }
+      this.columnOfNode[nodes[column]!] = column;
+    }
     this.counts = new Int32Array(terms.length);
     const smooth = options.hasSmoothIdf ? 1 : 0;
-    this.idf = Float64Array.from(documentFrequencies, (frequency) =>
-      options.hasIdf ? log((documentCount + smooth) / (frequency + smooth)) + 1 : 1,
-    );
+    this.idf = new Float64Array(terms.length).fill(1);
+    const known = new Map<number, number>(); // few frequencies differ, and a logarithm costs more than a look-up
+    for (let column = 0; options.hasIdf && column < terms.length; column++) {
+      const frequency = documentFrequencies[column]!;
+      const idf = known.get(frequency) ?? log((documentCount + smooth) / (frequency + smooth)) + 1;
+      known.set(frequency, idf);
+      this.idf[column] = idf;
+    }
   }
 
   /** Number of columns. */

@@ -24,12 +24,12 @@ export function fitTfidfFeatures(
     if (!fields.includes(field)) continue;
     const texts = movies.map((movie) => (hasText(movie[field]) ? movie[field] : undefined));
     if (texts.every((text) => text === undefined)) continue;
-    for (const { weight = 1, ...given } of settings[field]) {
+    for (const { weight = 1, titleWeight = 0, ...given } of settings[field]) {
       const options = resolveTfidfOptions(given);
       const vocabulary = selectTerms(countTerms(texts, options), options);
       // In a small table no run of characters may occur twice; the other blocks still have something to say.
       if (vocabulary.terms.length === 0) continue;
-      blocks.push({ field, weight, transform: new TfidfTransform(vocabulary, options) });
+      blocks.push({ field, weight, titleWeight, transform: new TfidfTransform(vocabulary, options) });
     }
   }
   if (blocks.length === 0) {

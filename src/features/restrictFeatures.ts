@@ -1,5 +1,5 @@
 import { CsrMatrix } from '../math/CsrMatrix.ts';
-import type { Field } from '../text/Movie.ts';
+import type { Field, Movie } from '../text/Movie.ts';
 import type { FeatureExtractor } from './FeatureExtractor.ts';
 import type { Features } from './Features.ts';
 import { TfidfFeatures } from './TfidfFeatures.ts';
@@ -11,16 +11,23 @@ import { SEPARATOR, type TokenRows } from './TokenRows.ts';
  * @param extractor - what made the features
  * @param features - one row a movie
  * @param fields - the fields to keep
+ * @param movies - what they were made from, row by row
  * @returns features of the same kind and size, in which all other fields are empty
  */
 export function restrictFeatures(
   extractor: FeatureExtractor,
   features: Features,
   fields: readonly Field[],
+  movies: (row: number) => Movie,
 ): Features {
   if (features.kind === 'tokens') return { kind: 'tokens', tokens: keepFields(features.tokens, fields) };
   let { matrix } = features;
   if (!(extractor instanceof TfidfFeatures)) return features;
+  // Blocks of the plot that read titles do so only where there is no plot: those entries have to be made.
+  if (!fields.includes('plot') && extractor.blocks.some(({ titleWeight }) => titleWeight > 0)) {
+    const rows = Array.from({ length: matrix.rowCount }, (_, row) => movies(row));
+    return extractor.transform(rows.map(({ title }) => ({ title })));
+  }
   for (const { field, firstColumn, transform } of extractor.blocks) {
     if (!fields.includes(field)) matrix = dropColumns(matrix, firstColumn, firstColumn + transform.termCount);
   }

@@ -99,9 +99,9 @@ describe('fitTokenFeatures', () => {
     const features = extractor.transform(movies);
     for (const field of ['title', 'plot'] as const) {
       const alone = extractor.transform(movies.map((movie) => ({ [field]: movie[field] })));
-      expect(restrictFeatures(extractor, features, [field])).toEqual(alone);
+      expect(restrictFeatures(extractor, features, [field], (row) => movies[row]!)).toEqual(alone);
     }
-    expect(restrictFeatures(extractor, features, ['title', 'plot'])).toEqual(features);
+    expect(restrictFeatures(extractor, features, ['title', 'plot'], (row) => movies[row]!)).toEqual(features);
     expect(rowsOf(selectFeatures(features, [2, 0]))).toEqual([rowsOf(features)[2], rowsOf(features)[0]]);
   });
 

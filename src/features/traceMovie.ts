@@ -1,8 +1,8 @@
-import { type Field, hasText, type Movie } from '../text/Movie.ts';
+import type { Field, Movie } from '../text/Movie.ts';
 import type { TextSpan } from '../text/TextSpan.ts';
 import { NgramTrie } from './NgramTrie.ts';
 import { joined, readSpans } from './readSpans.ts';
-import type { FittedBlock, TfidfFeatures } from './TfidfFeatures.ts';
+import { type FittedBlock, fieldRead, type TfidfFeatures } from './TfidfFeatures.ts';
 
 /** A feature that a movie has, and where it has it from. */
 export interface TracedTerm {
@@ -35,14 +35,15 @@ export function traceMovie(extractor: TfidfFeatures, movie: Movie): TracedTerm[]
   const terms: TracedTerm[] = [];
   let k = 0;
   for (const block of extractor.blocks) {
-    const { field, firstColumn, transform } = block;
-    const text = movie[field];
-    const occurrences = hasText(text) ? traceText(block, text) : undefined;
+    const { firstColumn, transform } = block;
+    const field = fieldRead(block, movie);
+    if (field === undefined) continue;
+    const occurrences = traceText(block, movie[field]!);
     for (; k < columns.length && columns[k]! < firstColumn + transform.termCount; k++) {
       const column = columns[k]!;
       const own = column - firstColumn;
       const term = transform.vocabulary.terms[own]!;
-      terms.push({ column, value: values[k]!, field, term, occurrences: occurrences?.get(own) ?? [] });
+      terms.push({ column, value: values[k]!, field, term, occurrences: occurrences.get(own) ?? [] });
     }
   }
   return terms;

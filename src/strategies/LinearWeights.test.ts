@@ -38,6 +38,42 @@ const table = fc
   );
 
 describe('LinearWeights', () => {
+  it('multiplies the weights of a feature by its power of 2', () => {
+    const labels = numberedLabels(2);
+    const arrays: LinearArrays = {
+      weights: Int8Array.of(1, -2, 3, 4, 5, 127),
+      biases: Float64Array.of(0.5, -1),
+      scales: Float32Array.of(0.5, 2),
+      exponents: Int8Array.of(0, -3, 4),
+    };
+    const weights = LinearWeights.fromArrays(arrays, labels, 3);
+    const { values } = weights.scores(
+      csrFromDense(
+        [
+          [1, 0, 0],
+          [2, 8, 0.25],
+          [0, 0, 0],
+        ],
+        3,
+      ),
+    );
+    expect([...values]).toEqual([
+      ...[1 * 0.5 + 0.5, -2 * 2 - 1],
+      ...[
+        (2 * 1 + 8 * 3 * 2 ** -3 + 0.25 * 5 * 2 ** 4) * 0.5 + 0.5,
+        (2 * -2 + 8 * 4 * 2 ** -3 + 0.25 * 127 * 2 ** 4) * 2 - 1,
+      ],
+      ...[0.5, -1],
+    ]);
+    expect(weights.weightOf(1, 1)).toBe(4 * 2 * 2 ** -3);
+    expect(weights.arrays()).toEqual(arrays);
+    for (const exponents of [Int8Array.of(0, 0), Int8Array.of(0, 33, 0), Int16Array.of(0, 0, 0)]) {
+      expect(() =>
+        LinearWeights.fromArrays({ ...arrays, exponents: exponents as Int8Array }, labels, 3),
+      ).toThrow(code('invalid-model'));
+    }
+  });
+
   it('scores as the naive sum does', () => {
     fc.assert(
       fc.property(table, ({ featureCount, functions, rows }) => {

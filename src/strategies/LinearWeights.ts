@@ -14,6 +14,9 @@ export type LinearArrays = Readonly<Record<string, StateArray>>;
  * memory for each of its entries.
  */
 export class LinearWeights {
+  /** What each feature's weights in `data` are multiplied with; absent = 1. */
+  private readonly factors: Float64Array | undefined = undefined;
+
   /**
    * @param labels - the columns of the scores
    * @param featureCount - number of features
@@ -27,6 +30,7 @@ export class LinearWeights {
     private readonly data: Float32Array | Int8Array,
     private readonly biases: Float64Array,
     private readonly scales?: Float32Array,
+    private readonly exponents?: Int8Array,
   ) {
     if (data.length !== featureCount * labels.size || biases.length !== labels.size) {
       throw new GenrekitError(
@@ -34,6 +38,9 @@ export class LinearWeights {
         `${featureCount} features by ${labels.size} labels do not fit ${data.length} weights and ${biases.length} biases.`,
       );
     }
+    if (exponents === undefined) return;
+    this.factors = new Float64Array(featureCount);
+    for (let feature = 0; feature < featureCount; feature++) this.factors[feature] = 2 ** exponents[feature]!;
   }
 
   /**
@@ -49,7 +56,8 @@ export class LinearWeights {
       );
     }
     const { data, biases, scales } = this;
-    const { rowOffsets, columns, values, rowCount } = matrix;
+    const { rowOffsets, columns, rowCount } = matrix;
+    const values = this.valuesOf(matrix);
     const width = biases.length;
     const scores = new Float64Array(rowCount * width);
     for (let row = 0; row < rowCount; row++) {
@@ -92,7 +100,8 @@ export class LinearWeights {
    * @returns what one unit of the feature adds to the label's score
    */
   weightOf(feature: number, label: number): number {
-    return this.data[feature * this.labels.size + label]! * (this.scales?.[label] ?? 1);
+    const weight = this.data[feature * this.labels.size + label]! * (this.scales?.[label] ?? 1);
+    return weight * (this.factors?.[feature] ?? 1);
   }
 
   /**
@@ -105,8 +114,13 @@ export class LinearWeights {
 
   /** @returns the arrays to save, which hold the same numbers to the last bit */
   arrays(): LinearArrays {
-    const { data, biases, scales } = this;
-    return { weights: data, biases, ...(scales && { scales }) };
+    const { data, biases, scales, exponents } = this;
+    return { weights: data, biases, ...(scales && { scales }), ...(exponents && { exponents }) };
+  }
+
+  private valuesOf({ columns, values }: CsrMatrix): Float64Array {
+    const { factors } = this;
+    return factors === undefined ? values : values.map((value, k) => value * factors[columns[k]!]!);
   }
 
   /**
@@ -123,12 +137,20 @@ export class LinearWeights {
       weights = decodeFloat16Array(requireArray(arrays, 'weights', Uint16Array, count));
     const type = weights instanceof Int8Array ? Int8Array : Float32Array;
     const hasScales = type === Int8Array || arrays.scales !== undefined;
+    const exponents = arrays.exponents && requireArray(arrays, 'exponents', Int8Array, featureCount);
+    if (exponents?.some((exponent) => Math.abs(exponent) > LARGEST_EXPONENT)) {
+      throw new GenrekitError('invalid-model', 'The saved strategy has exponents out of range.');
+    }
     return new LinearWeights(
       labels,
       featureCount,
       requireArray({ weights } as LinearArrays, 'weights', type as typeof Float32Array, count),
       biases,
       hasScales ? requireArray(arrays, 'scales', Float32Array, labels.size) : undefined,
+      exponents,
     );
   }
 }
+
+/** Beyond these a weight could leave the range in which scores are compared. */
+const LARGEST_EXPONENT = 32;

@@ -24,7 +24,8 @@ export function requireArray<T extends StateArray>(
       `The saved strategy needs '${name}' as ${type.name} of ${length}; it has ${found}. Save the model again.`,
     );
   }
-  if (!array.every(Number.isFinite)) {
+  const isFloat = array instanceof Float32Array || array instanceof Float64Array;
+  if (isFloat && !(array as Float64Array).every(Number.isFinite)) {
     throw new GenrekitError(
       'invalid-model',
       `The saved '${name}' has numbers that are not finite. Save the model again.`,

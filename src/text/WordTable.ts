@@ -7,13 +7,24 @@ const EMPTY = -1;
  * string and asks no engine for a hash, which is what makes reading a plot a matter of microseconds.
  */
 export class WordTable {
-  private mask = 1023;
+  private mask: number;
   /* Slot i holds the number of a word at 2i and its hash at 2i + 1. */
-  private slots = new Int32Array(2048).fill(EMPTY);
+  private slots: Int32Array;
   /** The characters of all words, one after the other; word `n` ends at `ends[n]`. */
-  private readonly characters = new GrowableInt32(1024);
-  private readonly ends = new GrowableInt32();
-  private readonly hashes = new GrowableInt32();
+  private readonly characters: GrowableInt32;
+  private readonly ends: GrowableInt32;
+  private readonly hashes: GrowableInt32;
+
+  /** @param expectedWords - how many words to make room for at first */
+  constructor(expectedWords = 0) {
+    let capacity = 1024;
+    while (capacity < expectedWords * 2) capacity *= 2;
+    this.mask = capacity - 1;
+    this.slots = new Int32Array(capacity * 2).fill(EMPTY);
+    this.characters = new GrowableInt32(Math.max(1024, expectedWords * 8));
+    this.ends = new GrowableInt32(expectedWords);
+    this.hashes = new GrowableInt32(expectedWords);
+  }
 
   /** How many words there are. */
   get size(): number {
