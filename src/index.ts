@@ -19,15 +19,16 @@ export {
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
 export type { CounterfactualOptions } from './classifier/explainMovie.ts';
 export type { FitOptions } from './classifier/FitOptions.ts';
-export {
-  GenreClassifier,
-  type GenreScore,
-  type PredictOptions,
-  type SetOptions,
-} from './classifier/GenreClassifier.ts';
+export { GenreClassifier } from './classifier/GenreClassifier.ts';
 export type { InputShape } from './classifier/InputShape.ts';
 export type { GenreOverview, ModelOverview, WordWeight } from './classifier/inspectModel.ts';
 export type { LoadOptions } from './classifier/loadModel.ts';
+export type {
+  CatalogueOptions,
+  GenreScore,
+  PredictOptions,
+  SetOptions,
+} from './classifier/PredictOptions.ts';
 export type { GenreUncertainty, UncertaintyOptions } from './classifier/sampleProbabilities.ts';
 export type { SaveOptions } from './classifier/saveModel.ts';
 export type { OutOfFoldQuality, TrainingSummary } from './classifier/TrainingSummary.ts';

@@ -106,7 +106,7 @@ export async function makeDefault(data: TrainingData, checkpoints: Checkpoints):
   };
   const model = new FittedModel(
     ...([labels, extractor, strategy, decisions, summary] as const),
-    ...([countPairs(truth), catalogues] as const),
+    ...([countPairs(truth), undefined, catalogues] as const),
   );
   return saveModel(model, options);
 }

@@ -73,6 +73,12 @@ export interface ClassifierOptions {
    */
   readonly decoder?: DecoderOptions;
   /**
+   * Whose habits predictions follow, for movies that do not name a catalogue that the classifier was fitted on: a name
+   * that occurs as `catalogue` of at least 200 movies, or `'auto'` for what serves all movies alike.
+   * @defaultValue `'auto'`
+   */
+  readonly catalogue?: string;
+  /**
    * Which rows calibration and thresholds are fitted on. `'folds'`: all of them, each scored by a model fitted on the
    * other folds; the strategy is then fitted once more, on all rows. `{ heldOut: 0.1 }`: a tenth of the rows, each genre
    * in its proportion and equal plots together; the strategy is fitted once, on the other rows, and stays as it is,
@@ -103,6 +109,7 @@ export interface ResolvedClassifierOptions {
   readonly calibration: ResolvedCalibrationOptions;
   readonly thresholds: ResolvedThresholdOptions;
   readonly decoder: DecoderOptions;
+  readonly catalogue: string;
   readonly calibrateOn: CalibrationRows;
   readonly foldCount: number;
   readonly seed: number;
@@ -122,6 +129,7 @@ export function defaultClassifierOptions(): Required<ClassifierOptions> {
     calibration: { method: 'platt' },
     thresholds: { objective: 'microF1', smoothing: 0.25, combination: 'foldMean' },
     decoder: { kind: 'threshold', atLeast: 1 },
+    catalogue: 'auto',
     calibrateOn: 'folds',
     foldCount: 5,
     seed: 1,
@@ -157,6 +165,7 @@ export function resolveClassifierOptions(given: unknown): ResolvedClassifierOpti
     calibration: resolveCalibrationOptions(options.calibration, 'GenreClassifier.calibration'),
     thresholds: resolveThresholdOptions(withFDefaults(options.thresholds), 'GenreClassifier.thresholds'),
     decoder: resolveDecoderOptions(options.decoder, 'GenreClassifier.decoder'),
+    catalogue: checkCatalogue(options.catalogue),
     calibrateOn: checkCalibrationRows(options.calibrateOn),
   });
 }
@@ -185,6 +194,14 @@ function checkLabels(labels: unknown): readonly string[] {
 function kitOf(strategy: unknown): StrategyKit | undefined {
   const { kit } = (strategy ?? {}) as { readonly kit?: StrategyKit };
   return typeof kit?.create === 'function' ? kit : undefined;
+}
+
+function checkCatalogue(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new GenrekitError(
+    'invalid-option',
+    `GenreClassifier.catalogue must be a name; got ${describeValue(value)}.`,
+  );
 }
 
 function checkCalibrationRows(value: unknown): CalibrationRows {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { caught } from '../testing/caught.ts';
 import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
-import { GenreClassifier, type PredictOptions } from './GenreClassifier.ts';
+import { GenreClassifier } from './GenreClassifier.ts';
+import type { PredictOptions } from './PredictOptions.ts';
 
 const all = await fixtureMovies();
 const movies = all.filter((_, row) => row % 5 === 0);

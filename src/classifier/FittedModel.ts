@@ -1,3 +1,4 @@
+import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import type { PairCounts } from '../labels/PairCounts.ts';
@@ -8,14 +9,20 @@ import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import type { Adaptation } from './Adaptation.ts';
 import type { Decision } from './Decision.ts';
-import { INPUT_SHAPES, type InputShape, requireShape } from './InputShape.ts';
+import { type InputShape, requireShape } from './InputShape.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
-/** Probabilities of a batch of movies, and the shape in which each movie was given. */
+/** Probabilities of a batch of movies, and the decision that made each row of them out of scores. */
 export interface BatchProbabilities {
   readonly probabilities: ScoreMatrix;
-  readonly shapes: readonly InputShape[];
+  readonly decisions: readonly Decision[];
 }
+
+/** One decision for each shape of input. */
+export type ShapeDecisions = ReadonlyMap<InputShape, Decision>;
+
+/** The name that stands for no catalogue in particular. */
+export const AUTO = 'auto';
 
 /** The parts of a classifier after a fit; never changed, so that a failed fit leaves the former one in place. */
 export class FittedModel {
@@ -23,31 +30,36 @@ export class FittedModel {
     readonly labels: LabelSet,
     readonly features: FeatureExtractor,
     readonly strategy: Strategy,
-    readonly decisions: ReadonlyMap<InputShape, Decision>,
+    /** Made from all movies, whatever their catalogue. */
+    readonly decisions: ShapeDecisions,
     readonly summary: TrainingSummary,
     /** How often genres keep company; older files have none. `checkPairCounts` is for those who read them. */
     readonly pairCounts?: PairCounts,
     /** What made this model of another, which can be had back. */
     readonly adaptation?: Adaptation,
+    /** Made from the movies of one catalogue, by its name. */
+    readonly catalogues: ReadonlyMap<string, ShapeDecisions> = new Map(),
   ) {}
 
   /**
    * @param movies - checked movies
-   * @returns calibrated probabilities, each row by the calibration of its shape
-   * @throws GenrekitError `invalid-movie` when a movie has no field that the model was fitted on
+   * @param catalogue - whose habits to follow, for movies that do not name a catalogue that the model knows
+   * @returns calibrated probabilities, each row by the calibration of its shape and catalogue
+   * @throws GenrekitError `invalid-movie` when a movie has no field that the model was fitted on; `invalid-option` for a
+   * catalogue that the model does not know
    */
-  probabilities(movies: readonly Movie[]): BatchProbabilities {
-    const shapes = movies.map((movie, row) => requireShape(movie, row, this.features.fields));
+  probabilities(movies: readonly Movie[], catalogue = AUTO): BatchProbabilities {
+    const decisions = this.decisionsFor(movies, catalogue);
     const raw = this.strategy.scores(this.features.transform(movies));
     const width = this.labels.size;
     const values = new Float64Array(raw.values.length);
-    for (const shape of new Set(shapes)) {
-      const calibrated = this.decisionFor(shape).calibration.apply(raw).values;
-      shapes.forEach((own, row) => {
-        if (own === shape) values.set(calibrated.subarray(row * width, (row + 1) * width), row * width);
+    for (const decision of new Set(decisions)) {
+      const calibrated = decision.calibration.apply(raw).values;
+      decisions.forEach((own, row) => {
+        if (own === decision) values.set(calibrated.subarray(row * width, (row + 1) * width), row * width);
       });
     }
-    return { probabilities: new ScoreMatrix(this.labels, movies.length, values), shapes };
+    return { probabilities: new ScoreMatrix(this.labels, movies.length, values), decisions };
   }
 
   /**
@@ -58,30 +70,58 @@ export class FittedModel {
    * @throws GenrekitError `invalid-option`, for an empty batch too
    */
   choose(
-    { probabilities, shapes }: BatchProbabilities,
+    { probabilities, decisions }: BatchProbabilities,
     options: DecoderOptions,
     objective: ThresholdObjective | undefined,
   ): Uint8Array {
     const { values, labelCount } = probabilities;
     const chosen = new Uint8Array(values.length);
+    const used = new Set(decisions.length > 0 ? decisions : this.decisions.values());
     const decoders = new Map(
-      [...new Set(shapes.length > 0 ? shapes : INPUT_SHAPES)].map((shape) => [
-        shape,
-        this.decisionFor(shape).decoderFor(options, objective),
-      ]),
+      [...used].map((decision) => [decision, decision.decoderFor(options, objective)]),
     );
-    shapes.forEach((shape, row) => {
-      decoders.get(shape)!.decodeRow(values, row * labelCount, chosen);
+    decisions.forEach((decision, row) => {
+      decoders.get(decision)!.decodeRow(values, row * labelCount, chosen);
     });
     return chosen;
   }
 
   /**
-   * The decision of a shape. A shape that too few training rows had borrows from the plot, which is most of the text
-   * there is, or else from the title.
+   * @param movies - checked movies
+   * @param catalogue - as for {@link FittedModel.probabilities}
+   * @returns for each movie what makes genres of its scores
+   * @throws GenrekitError as {@link FittedModel.probabilities}
    */
-  decisionFor(shape: InputShape): Decision {
-    const { decisions } = this;
-    return decisions.get(shape) ?? decisions.get('plot') ?? decisions.values().next().value!;
+  decisionsFor(movies: readonly Movie[], catalogue = AUTO): Decision[] {
+    const fallback = this.decisionsOf(catalogue);
+    return movies.map((movie, row) =>
+      decisionOf(
+        this.catalogues.get(movie.catalogue!) ?? fallback,
+        requireShape(movie, row, this.features.fields),
+      ),
+    );
   }
+
+  /** What makes genres of the scores of a shape, whatever the catalogue. */
+  decisionFor(shape: InputShape): Decision {
+    return decisionOf(this.decisions, shape);
+  }
+
+  private decisionsOf(catalogue: string): ShapeDecisions {
+    if (catalogue === AUTO) return this.decisions;
+    const found = this.catalogues.get(catalogue);
+    if (found !== undefined) return found;
+    throw new GenrekitError(
+      'invalid-option',
+      `The catalogue must be one of ${[AUTO, ...this.catalogues.keys()].join(', ')}; got ${describeValue(catalogue)}.`,
+    );
+  }
+}
+
+/**
+ * A shape that too few training rows had borrows from the plot, which is most of the text there is, or else from the
+ * title.
+ */
+function decisionOf(decisions: ShapeDecisions, shape: InputShape): Decision {
+  return decisions.get(shape) ?? decisions.get('plot') ?? decisions.values().next().value!;
 }

@@ -1,26 +1,18 @@
-import { GenrekitError } from '../errors.ts';
 import type { Counterfactual } from '../explanations/Counterfactual.ts';
 import type { Explanation } from '../explanations/Explanation.ts';
 import type { LabelGraph, LabelGraphOptions } from '../labels/LabelGraph.ts';
-import { resolveOptions } from '../options.ts';
-import { checkMovie, type LabelledMovie, type Movie } from '../text/Movie.ts';
-import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
+import type { LabelledMovie, Movie } from '../text/Movie.ts';
+import type { ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
 import type { AdaptationReport, AdaptOptions } from './adaptModel.ts';
 import type { AddGenreOptions } from './addGenre.ts';
-import { bestFirst } from './bestFirst.ts';
-import {
-  type ClassifierOptions,
-  type ResolvedClassifierOptions,
-  resolveClassifierOptions,
-} from './ClassifierOptions.ts';
-import { checkMovies } from './checkMovies.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
 import type { CounterfactualOptions } from './explainMovie.ts';
 import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
 import { type LoadedModel, type LoadOptions, loadModel } from './loadModel.ts';
-import type { GenreScore, PredictOptions, SetOptions } from './PredictOptions.ts';
+import type { PredictOptions } from './PredictOptions.ts';
+import { Predictor } from './Predictor.ts';
 import type { GenreUncertainty, UncertaintyOptions } from './sampleProbabilities.ts';
 import type { SaveOptions } from './saveModel.ts';
 
@@ -46,19 +38,7 @@ export type { GenreScore, PredictOptions, SetOptions } from './PredictOptions.ts
  * console.log(classifier.predict({ plot: 'A killer on the run.' })); // [ 'Thriller' ]
  * ```
  */
-export class GenreClassifier {
-  /** The settings in force. */
-  readonly options: ResolvedClassifierOptions;
-  private fitted: FittedModel | undefined;
-
-  /**
-   * @param options - settings; see {@link ClassifierOptions}
-   * @throws GenrekitError `invalid-option`
-   */
-  constructor(options?: ClassifierOptions) {
-    this.options = resolveClassifierOptions(options);
-  }
-
+export class GenreClassifier extends Predictor {
   /**
    * Learns from movies, forgetting any fit before. The same movies, settings and seed give the same classifier, byte
    * for byte. The movies are not changed. A fit that fails or is stopped leaves the former one in place.
@@ -76,90 +56,6 @@ export class GenreClassifier {
   }
 
   /**
-   * @param movie - a title, a plot, or both
-   * @param options - how this prediction differs from the classifier's settings
-   * @returns the movie's genres, most likely first
-   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
-   */
-  predict(movie: Movie, options: PredictOptions = {}): string[] {
-    return this.predictAll([checkMovie(movie)], options)[0]!;
-  }
-
-  /**
-   * @param movies - movies, each with a title, a plot, or both
-   * @param options - how these predictions differ from the classifier's settings
-   * @returns the genres of each movie, most likely first
-   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`; `invalid-option`
-   */
-  predictAll(movies: readonly Movie[], options: PredictOptions = {}): string[][] {
-    const model = this.requireFitted();
-    const { decoder, objective } = resolveOptions('predict', options, {
-      decoder: this.options.decoder,
-      objective: undefined as ThresholdObjective | undefined,
-    });
-    const batch = model.probabilities(checkMovies(movies));
-    const { values, labelCount } = batch.probabilities;
-    const chosen = model.choose(batch, decoder, objective);
-    return movies.map((_, row) => {
-      const first = row * labelCount;
-      return bestFirst(values.subarray(first, first + labelCount))
-        .filter((label) => chosen[first + label] === 1)
-        .map((label) => model.labels.names[label]!);
-    });
-  }
-
-  /**
-   * @param movie - a title, a plot, or both
-   * @returns every genre with its calibrated probability, most likely first
-   * @throws GenrekitError `invalid-movie`; `not-fitted`
-   */
-  predictProba(movie: Movie): GenreScore[] {
-    return this.predictProbaAll([checkMovie(movie)])[0]!;
-  }
-
-  /**
-   * @param movies - movies, each with a title, a plot, or both
-   * @returns for each movie every genre with its calibrated probability, most likely first
-   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`
-   */
-  predictProbaAll(movies: readonly Movie[]): GenreScore[][] {
-    const model = this.requireFitted();
-    const { names } = model.labels;
-    const { probabilities } = model.probabilities(checkMovies(movies));
-    const { values } = probabilities;
-    return movies.map((_, row) => {
-      const scores = values.subarray(row * names.length, (row + 1) * names.length);
-      return bestFirst(scores).map((label) => ({ label: names[label]!, score: scores[label]! }));
-    });
-  }
-
-  /**
-   * Tells the genres that a movie may have: enough of them to miss no more of the true ones than asked, on average over
-   * movies like those fitted on (conformal risk control, Angelopoulos et al. 2022). The less the classifier knows of a
-   * movie, the larger the set.
-   *
-   * @param movie - a title, a plot, or both
-   * @param options - how much may be missed
-   * @returns the genres, most likely first
-   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
-   */
-  predictSet(movie: Movie, options: SetOptions = {}): string[] {
-    return this.predictSetAll([checkMovie(movie)], options)[0]!;
-  }
-
-  /**
-   * @param movies - movies, each with a title, a plot, or both
-   * @param options - how much may be missed
-   * @returns the set of each movie, as {@link GenreClassifier.predictSet} gives it
-   * @throws GenrekitError `invalid-movie`, naming the movie; `not-fitted`; `invalid-option`
-   */
-  predictSetAll(movies: readonly Movie[], options: SetOptions = {}): string[][] {
-    return this.predictAll(movies, {
-      decoder: { ...resolveOptions('predictSet', options, { missRate: 0.1 }), kind: 'conformal' },
-    });
-  }
-
-  /**
    * Learns anew how large sets must be, from movies that nothing was fitted on: makes `predictSet` keep its word on
    * movies of another kind than those fitted on. Titles and plots are counted alone too.
    *
@@ -172,6 +68,33 @@ export class GenreClassifier {
     const model = this.requireFitted();
     this.fitted = (await import('./calibrateSets.ts')).calibrateSets(model, movies);
     return this;
+  }
+
+  /**
+   * Chooses thresholds anew for movies like those given, without learning anything else anew. Movies that name a
+   * catalogue tune that catalogue's thresholds too.
+   *
+   * @param movies - movies with their genres that nothing was fitted on, some hundreds or more
+   * @param options - what to tune for; predictions go by it from now on
+   * @returns this classifier
+   * @throws GenrekitError as {@link GenreClassifier.calibrateSets}; `invalid-option`
+   */
+  async tuneThresholds(movies: readonly LabelledMovie[], options?: ThresholdOptions): Promise<this> {
+    const { tuneToMovies } = await import('./tuneToMovies.ts');
+    return this.take(tuneToMovies(this.requireFitted(), this.options, movies, options));
+  }
+
+  /**
+   * Learns anew what scores mean, for movies like those given: calibration, thresholds and sets, but not the strategy.
+   * A genre that fewer than 10 of the movies have, or fewer than 10 lack, keeps its calibration.
+   *
+   * @param movies - movies with their genres that nothing was fitted on, some hundreds or more
+   * @returns this classifier
+   * @throws GenrekitError as {@link GenreClassifier.tuneThresholds}
+   */
+  async recalibrate(movies: readonly LabelledMovie[]): Promise<this> {
+    const { recalibrateToMovies } = await import('./tuneToMovies.ts');
+    return this.take(recalibrateToMovies(this.requireFitted(), this.options, movies));
   }
 
   /**
@@ -211,7 +134,7 @@ export class GenreClassifier {
   async explain(movie: Movie, label?: string, options?: PredictOptions): Promise<Explanation> {
     const model = this.requireFitted();
     const { explainMovie } = await import('./explainMovie.ts');
-    return explainMovie(model, movie, label, this.options.decoder, options);
+    return explainMovie(model, movie, label, this.habits, options);
   }
 
   /**
@@ -240,7 +163,7 @@ export class GenreClassifier {
   ): Promise<Counterfactual> {
     const model = this.requireFitted();
     const { explainDecision } = await import('./explainMovie.ts');
-    return explainDecision(model, movie, label, this.options.decoder, options);
+    return explainDecision(model, movie, label, this.habits, options);
   }
 
   /**
@@ -253,12 +176,7 @@ export class GenreClassifier {
    */
   async evaluate(movies: readonly LabelledMovie[], options: EvaluateOptions = {}): Promise<EvaluationReport> {
     const model = this.requireFitted();
-    return (await import('./evaluateModel.ts')).evaluateModel(model, movies, this.options.decoder, options);
-  }
-
-  /** The genres that this classifier can tell, in label order. */
-  get labels(): readonly string[] {
-    return this.requireFitted().labels.names;
+    return (await import('./evaluateModel.ts')).evaluateModel(model, movies, this.habits, options);
   }
 
   /**
@@ -377,6 +295,10 @@ export class GenreClassifier {
     return GenreClassifier.around({ options: this.options, model: this.fitted });
   }
 
+  private take({ model, options }: LoadedModel): this {
+    return Object.assign(this, { fitted: model, settings: options });
+  }
+
   private static around({
     options,
     model,
@@ -384,15 +306,5 @@ export class GenreClassifier {
     const classifier = new GenreClassifier(options);
     classifier.fitted = model;
     return classifier;
-  }
-
-  private requireFitted(): FittedModel {
-    if (this.fitted === undefined) {
-      throw new GenrekitError(
-        'not-fitted',
-        'This GenreClassifier is not fitted; call fit(movies), or load one with loadPretrained().',
-      );
-    }
-    return this.fitted;
   }
 }

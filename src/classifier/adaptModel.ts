@@ -10,7 +10,6 @@ import { applyAdaptation, requireLinear } from './applyAdaptation.ts';
 import { checkLabelledMovies } from './checkLabelledMovies.ts';
 import type { Decision } from './Decision.ts';
 import type { FittedModel } from './FittedModel.ts';
-import { requireShape } from './InputShape.ts';
 
 /** How far corrections may move a classifier. */
 export interface AdaptOptions {
@@ -141,9 +140,7 @@ function heightsOf(model: FittedModel, movies: readonly LabelledMovie[]): Float6
     cuts.set(decision, found);
     return found;
   };
-  const rows = movies.map((movie, row) =>
-    cutsOf(model.decisionFor(requireShape(movie, row, model.features.fields))),
-  );
+  const rows = model.decisionsFor(movies).map(cutsOf);
   return values.map((score, cell) => score - rows[Math.floor(cell / labelCount)]![cell % labelCount]!);
 }
 

@@ -10,7 +10,7 @@ import { LabelSetTable } from '../thresholds/LabelSetTable.ts';
 import { Thresholds } from '../thresholds/Thresholds.ts';
 import type { Adaptation, AddedGenre } from './Adaptation.ts';
 import { Decision } from './Decision.ts';
-import { FittedModel } from './FittedModel.ts';
+import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import type { InputShape } from './InputShape.ts';
 
 /**
@@ -23,21 +23,24 @@ export function applyAdaptation(adaptation: Adaptation): FittedModel {
   const labels = new LabelSet([...base.labels.names, ...genres.map(({ label }) => label)]);
   const strategy = adaptStrategy(adaptation, labels);
   if (genres.length === 0) {
-    const { features, decisions, summary, pairCounts } = base;
-    return new FittedModel(labels, features, strategy, decisions, summary, pairCounts, adaptation);
+    const { features, decisions, summary, pairCounts, catalogues } = base;
+    return new FittedModel(
+      ...([labels, features, strategy, decisions, summary] as const),
+      ...([pairCounts, adaptation, catalogues] as const),
+    );
   }
-  const decisions = new Map(
-    [...base.decisions].map(([shape, decision]) => [shape, extendDecision(decision, shape, labels, genres)]),
-  );
+  const extend = (decisions: ShapeDecisions): ShapeDecisions =>
+    new Map([...decisions].map(([shape, own]) => [shape, extendDecision(own, shape, labels, genres)]));
   const supports = [...base.summary.supports, ...genres.map(({ support }) => support)];
   return new FittedModel(
     labels,
     base.features,
     strategy,
-    decisions,
+    extend(base.decisions),
     { ...base.summary, supports },
     base.pairCounts && extendPairs(base.pairCounts, base.labels.size, labels.size),
     adaptation,
+    new Map([...base.catalogues].map(([name, decisions]) => [name, extend(decisions)])),
   );
 }
 

@@ -7,23 +7,13 @@ import type { LabelReport, MetricReport } from '../metrics/MetricReport.ts';
 import { resolveOptions } from '../options.ts';
 import { checkFields, FIELDS, type Field, type LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
-import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { checkLabelledMovies } from './checkLabelledMovies.ts';
 import type { FittedModel } from './FittedModel.ts';
+import type { Habits, PredictOptions } from './PredictOptions.ts';
 import { thresholdsInUse } from './thresholdsInUse.ts';
 
 /** How a classifier is judged. */
-export interface EvaluateOptions {
-  /**
-   * How probabilities become genres.
-   * @defaultValue the classifier's own
-   */
-  readonly decoder?: DecoderOptions | undefined;
-  /**
-   * Which of the stored thresholds to use.
-   * @defaultValue the objective that the classifier was fitted for
-   */
-  readonly objective?: ThresholdObjective | undefined;
+export interface EvaluateOptions extends PredictOptions {
   /**
    * The parts of the movies to look at.
    * @defaultValue `['title', 'plot']`
@@ -58,19 +48,19 @@ export interface EvaluationReport extends Omit<MetricReport, 'perLabel'> {
 /** {@link EvaluateOptions} with every option set. */
 export interface ResolvedEvaluateOptions extends EvaluateOptions {
   readonly decoder: DecoderOptions;
+  readonly catalogue: string;
   readonly fields: readonly Field[];
 }
 
 /**
  * @param given - what the caller passed
- * @param decoder - the classifier's own
+ * @param habits - the classifier's own
  * @returns the options, checked
  * @throws GenrekitError `invalid-option`
  */
-function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions): ResolvedEvaluateOptions {
+function resolveEvaluateOptions(given: unknown, habits: Habits): ResolvedEvaluateOptions {
   const options = resolveOptions<ResolvedEvaluateOptions>('evaluate', given, {
-    decoder,
-    objective: undefined,
+    ...habits,
     fields: FIELDS,
     labels: undefined,
   });
@@ -89,20 +79,20 @@ function resolveEvaluateOptions(given: unknown, decoder: DecoderOptions): Resolv
  *
  * @param model - a fitted model
  * @param given - movies with their genres
- * @param decoder - the classifier's own
+ * @param habits - the classifier's own
  * @param asked - how to predict, and which genres to judge
  * @throws GenrekitError as `GenreClassifier.evaluate`
  */
 export function evaluateModel(
   model: FittedModel,
   given: readonly LabelledMovie[],
-  decoder: DecoderOptions,
+  habits: Habits,
   asked: EvaluateOptions,
 ): EvaluationReport {
-  const options = resolveEvaluateOptions(asked, decoder);
+  const options = resolveEvaluateOptions(asked, habits);
   const movies = checkLabelledMovies(given, options.fields);
   const labels = judgedLabels(movies, model.labels, options.labels);
-  const batch = model.probabilities(movies);
+  const batch = model.probabilities(movies, options.catalogue);
   const chosen = model.choose(batch, options.decoder, options.objective);
   const truth = LabelMatrix.fromNames(
     movies.map(({ genres }) => genres.filter((genre) => labels.find(genre) >= 0)),
@@ -113,7 +103,7 @@ export function evaluateModel(
   const judged = batch.probabilities.selectLabels(labels);
   const { perLabel, ...report } = evaluatePredictions(truth, predicted, judged);
   const { perLabel: _, ...calibration } = reliability(judged, truth);
-  const thresholds = thresholdsInUse(model, batch.shapes, options.decoder, options.objective);
+  const thresholds = thresholdsInUse(batch, options.decoder, options.objective);
   return {
     ...report,
     perLabel: perLabel.map((genre) => ({

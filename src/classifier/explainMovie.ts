@@ -5,11 +5,9 @@ import { findCounterfactual, searchDefaults } from '../explanations/findCounterf
 import type { Verdict } from '../explanations/WordSearch.ts';
 import { resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
-import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
-import type { PredictOptions } from './PredictOptions.ts';
+import type { Habits, PredictOptions } from './PredictOptions.ts';
 import { thresholdsInUse } from './thresholdsInUse.ts';
 
 // One chunk for all that tells why, and how surely: whoever asks for the one asks for the other.
@@ -22,7 +20,7 @@ export interface CounterfactualOptions extends PredictOptions, SearchOptions {}
  * @param model - a fitted model
  * @param movie - what the caller passed
  * @param label - the genre to explain; the most likely one when absent
- * @param decoder - the classifier's own
+ * @param habits - the classifier's own
  * @param given - how to decide
  * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`
  */
@@ -30,15 +28,15 @@ export function explainMovie(
   model: FittedModel,
   movie: Movie,
   label: string | undefined,
-  decoder: DecoderOptions,
+  habits: Habits,
   given: PredictOptions | undefined,
 ): Explanation {
-  const options = resolveOptions('explain', given, decisionDefaults(decoder));
-  const batch = model.probabilities([checkMovie(movie)]);
+  const options = resolveOptions('explain', given, habits);
+  const batch = model.probabilities([checkMovie(movie)], options.catalogue);
   const { values } = batch.probabilities;
   const index = label === undefined ? bestFirst(values)[0]! : model.labels.indexOf(label);
   const chosen = model.choose(batch, options.decoder, options.objective);
-  const thresholds = thresholdsInUse(model, batch.shapes, options.decoder, options.objective);
+  const thresholds = thresholdsInUse(batch, options.decoder, options.objective);
   return {
     label: model.labels.names[index]!,
     score: values[index]!,
@@ -52,7 +50,7 @@ export function explainMovie(
  * @param model - a fitted model
  * @param movie - what the caller passed
  * @param label - the genre whose decision is to change
- * @param decoder - the classifier's own
+ * @param habits - the classifier's own
  * @param given - how to decide, and limits of the search
  * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`
  */
@@ -60,15 +58,20 @@ export async function explainDecision(
   model: FittedModel,
   movie: Movie,
   label: string,
-  decoder: DecoderOptions,
+  habits: Habits,
   given: CounterfactualOptions | undefined,
 ): Promise<Counterfactual> {
-  const defaults = { ...searchDefaults, ...decisionDefaults(decoder) };
-  const { decoder: used, objective, ...limits } = resolveOptions('counterfactual', given, defaults);
+  const defaults = { ...searchDefaults, ...habits };
+  const {
+    decoder: used,
+    objective,
+    catalogue,
+    ...limits
+  } = resolveOptions('counterfactual', given, defaults);
   checkMovie(movie);
   const index = model.labels.indexOf(label);
   const judge = (movies: readonly Movie[]): Verdict[] => {
-    const batch = model.probabilities(movies);
+    const batch = model.probabilities(movies, catalogue);
     const chosen = model.choose(batch, used, objective);
     const { values, labelCount } = batch.probabilities;
     return movies.map((_, row) => {
@@ -77,8 +80,4 @@ export async function explainDecision(
     });
   };
   return { label, ...(await findCounterfactual(movie, model.features.fields, judge, limits)) };
-}
-
-function decisionDefaults(decoder: DecoderOptions) {
-  return { decoder, objective: undefined as ThresholdObjective | undefined };
 }

@@ -1,38 +1,27 @@
-import type { Calibration } from '../calibration/Calibration.ts';
-import { fitCalibration } from '../calibration/fitCalibration.ts';
 import { reliability } from '../calibration/reliability.ts';
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
-import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { fScore } from '../metrics/fScore.ts';
 import { labelRankingAveragePrecision } from '../metrics/labelRankingAveragePrecision.ts';
 import { decodeRows } from '../thresholds/decodeRows.ts';
 import { fitLabelSets } from '../thresholds/fitLabelSets.ts';
 import { fitMissRates } from '../thresholds/fitMissRates.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
-import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
-import type { Thresholds } from '../thresholds/Thresholds.ts';
-import { ThresholdTuner } from '../thresholds/tuneThresholds.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
+import type { ShapeDecisions } from './FittedModel.ts';
+import { fitCatalogues } from './fitCatalogues.ts';
 import type { InputShape } from './InputShape.ts';
 import type { OutOfFoldScores } from './outOfFold.ts';
 import type { OutOfFoldQuality } from './TrainingSummary.ts';
+import { foldCountOf, isTunable, type TunedShape, tuneShape } from './tuneShape.ts';
 
 /** What {@link fitDecisions} learns. */
 export interface FittedDecisions {
-  readonly decisions: ReadonlyMap<InputShape, Decision>;
+  readonly decisions: ShapeDecisions;
+  /** By the name of the catalogue. */
+  readonly catalogues: ReadonlyMap<string, ShapeDecisions>;
   readonly quality: Readonly<Partial<Record<InputShape, OutOfFoldQuality>>>;
-}
-
-/** One shape on its way: calibrated and tuned. */
-interface TunedShape {
-  readonly shape: InputShape;
-  readonly truth: LabelMatrix;
-  readonly folds: Int32Array;
-  readonly calibration: Calibration;
-  readonly probabilities: ScoreMatrix;
-  readonly thresholds: readonly Thresholds[];
 }
 
 /**
@@ -41,7 +30,8 @@ interface TunedShape {
  * @param outOfFold - the scores of each shape
  * @param truth - the labels of all training rows
  * @param options - checked settings
- * @returns one decision a shape, and how good it is; a shape with rows in one fold alone gets none, since nothing can be
+ * @param catalogues - the catalogue of each training row, where it has one
+ * @returns one decision a shape, the same for each catalogue, and how good it is; a shape with rows in one fold alone gets none, since nothing can be
  * tuned on it
  * @throws GenrekitError `invalid-data` when no shape is left; `invalid-option` for a decoder that cannot be made
  */
@@ -49,10 +39,11 @@ export function fitDecisions(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   options: ResolvedClassifierOptions,
+  catalogues?: readonly (string | undefined)[],
 ): FittedDecisions {
   const tuned = outOfFold
     .map((part) => ({ ...part, truth: truth.selectRows(part.rows) }))
-    .filter((part) => foldCountOf(part.folds, (row) => hasKnownCell(part.truth, row)) > 1)
+    .filter(isTunable)
     .map((part) => tuneShape(part, options));
   if (tuned.length === 0) {
     throw new GenrekitError(
@@ -74,25 +65,8 @@ export function fitDecisions(
     decisions.set(part.shape, decision);
     quality[part.shape] = qualityOf(part, decision);
   }
-  return { decisions, quality };
-}
-
-function tuneShape(
-  { shape, truth, scores, folds }: OutOfFoldScores & { readonly truth: LabelMatrix },
-  options: ResolvedClassifierOptions,
-): TunedShape {
-  const calibration = fitCalibration(scores, truth, options.calibration);
-  const probabilities = calibration.apply(scores);
-  const tuner = new ThresholdTuner(probabilities, truth, folds);
-  const thresholds = objectivesOf(options.thresholds).map((objective) => tuner.tune(objective));
-  return { shape, truth, folds, calibration, probabilities, thresholds };
-}
-
-/** The caller's objective first, then those that are always kept. */
-function objectivesOf(asked: ResolvedThresholdOptions): ThresholdOptions[] {
-  const { smoothing, combination, scope } = asked;
-  const always = (['microF1', 'macroF1'] as const).filter((objective) => objective !== asked.objective);
-  return [asked, ...always.map((objective) => ({ objective, smoothing, combination, scope }))];
+  const own = fitCatalogues(outOfFold, truth, options, catalogues, labelSets);
+  return { decisions, catalogues: own, quality };
 }
 
 /**
@@ -116,15 +90,6 @@ function qualityOf({ truth, probabilities }: TunedShape, decision: Decision): Ou
     lrap: labelRankingAveragePrecision(truth, probabilities),
     ece: reliability(probabilities, truth).expectedCalibrationError,
   };
-}
-
-/** In how many folds there are rows that count. */
-function foldCountOf(folds: Int32Array, counts: (row: number) => boolean): number {
-  return new Set(folds.filter((_, row) => counts(row))).size;
-}
-
-function hasKnownCell({ known, labelCount }: LabelMatrix, row: number): boolean {
-  return known === undefined || known.subarray(row * labelCount, (row + 1) * labelCount).includes(1);
 }
 
 function isComplete({ known, labelCount }: LabelMatrix, row: number): boolean {

@@ -75,7 +75,12 @@ export async function fitModel(
     foldCount,
     outOfFold: fit.quality,
   };
-  return new FittedModel(truth.labels, fit.extractor, strategy, fit.decisions, summary, countPairs(truth));
+  const model = new FittedModel(
+    ...([truth.labels, fit.extractor, strategy, fit.decisions, summary] as const),
+    ...([countPairs(truth), undefined, fit.catalogues] as const),
+  );
+  model.decisionsFor([], options.catalogue); // refuses a name that too few of the movies bear
+  return model;
 }
 
 /** What both ways of fitting work on; everything is checked. */
@@ -111,10 +116,15 @@ async function fitOnFolds({
   const features = extractor.transform(movies);
   const folds = stratifiedFolds(truth, { foldCount, seed: deriveSeed(seed, 0), groups });
   const outOfFold = await outOfFoldScores({
-    ...{ extractor, features, labels: truth, rowShapes, folds, foldCount, strategy },
+    ...{ extractor, features, movies, labels: truth, rowShapes, folds, foldCount, strategy },
     context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
   });
-  const decided = fitDecisions(outOfFold, truth, options);
+  const decided = fitDecisions(
+    outOfFold,
+    truth,
+    options,
+    movies.map(({ catalogue }) => catalogue),
+  );
   await strategy.fit(features, truth, lastFit({ ...context, seed: deriveSeed(seed, 2) }, 'all rows'));
   return { ...decided, extractor, heldOutCount: 0 };
 }
@@ -155,13 +165,23 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
   const labels = truth.selectRows(heldOut);
   const scores = heldOutScores({
     ...{ extractor, features: selectFeatures(features, heldOut), labels, strategy },
+    movies: Array.from(heldOut, (row) => movies[row]!),
     rowShapes: Array.from(heldOut, (row) => rowShapes[row]!),
     folds: stratifiedFolds(labels, {
       ...{ foldCount, seed: deriveSeed(seed, 1) },
       groups: heldOut.map((row) => groups[row]!),
     }),
   });
-  return { ...fitDecisions(scores, labels, options), extractor, heldOutCount: heldOut.length };
+  return {
+    ...fitDecisions(
+      scores,
+      labels,
+      options,
+      Array.from(heldOut, (row) => movies[row]!.catalogue),
+    ),
+    extractor,
+    heldOutCount: heldOut.length,
+  };
 }
 
 async function fitFeatures(

@@ -24,7 +24,7 @@ import {
   resolveClassifierOptions,
 } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
-import { FittedModel } from './FittedModel.ts';
+import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { checkParts, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { PartReader, requireList, requireObject } from './modelParts.ts';
@@ -114,15 +114,19 @@ function assemble(
   const labelSets = parts.has('labelSets')
     ? LabelSets.fromState(parts.read('labelSets') as unknown as LabelSetsState)
     : undefined;
-  const decisions = new Map<InputShape, Decision>();
-  for (const shape of INPUT_SHAPES) {
-    const name = `decision-${shape.replace('+', '-')}`;
-    if (!parts.has(name)) continue;
-    const saved = parts.read(name).settings.shape;
-    if (saved !== shape) throw malformedModel(`${name} is for ${describeValue(saved)}`);
-    decisions.set(shape, readDecision(parts, name, labels, labelSets));
-  }
+  const decisions = readDecisions(parts, 'decision', labels, labelSets);
   if (decisions.size === 0) throw malformedModel('it has no calibration');
+  const catalogues = new Map<string, ShapeDecisions>();
+  for (;;) {
+    const name = `catalogue${catalogues.size}`;
+    const own = readDecisions(parts, name, labels, labelSets);
+    const shape = own.keys().next().value;
+    if (shape === undefined) break;
+    const { catalogue } = parts.read(partName(name, shape)).settings;
+    if (typeof catalogue !== 'string' || catalogues.has(catalogue))
+      throw malformedModel(`${name} has the name ${describeValue(catalogue)}`);
+    catalogues.set(catalogue, own);
+  }
   const options = resolveClassifierOptions({
     ...(requireObject(header.options, 'options') as ClassifierOptions),
     strategy: strategy.settings,
@@ -130,7 +134,17 @@ function assemble(
   });
   const summary = readSummary(header.summary, labels.size, features.columnCount);
   const pairCounts = parts.has('pairCounts') ? readPairCounts(parts, labels.size ** 2) : undefined;
-  const model = new FittedModel(labels, features, strategy, decisions, summary, pairCounts);
+  const model = new FittedModel(
+    labels,
+    features,
+    strategy,
+    decisions,
+    summary,
+    pairCounts,
+    undefined,
+    catalogues,
+  );
+  model.decisionsFor([], options.catalogue);
   checkAgreement(model, options);
   return { model, options };
 }
@@ -163,18 +177,26 @@ function readBlocks(parts: PartReader, analysers: readonly Analyser[], strategy:
   if (blocks.length === 0) throw malformedModel('it has no features');
   const own = (field: Field) =>
     Object.freeze(
-      blocks.filter((block) => block.field === field).map(({ weight, options }) => ({ ...options, weight })),
+      blocks
+        .filter((block) => block.field === field)
+        .map(({ weight, titleWeight, options }) => ({
+          ...options,
+          weight,
+          ...(titleWeight > 0 && { titleWeight }),
+        })),
     );
   const settings = Object.freeze({ kind: 'tfidf' as const, title: own('title'), plot: own('plot') });
   return { features: TfidfFeatures.restore(blocks), settings };
 }
 
 function readBlock(parts: PartReader, name: string, analysers: readonly Analyser[]): SavedBlock {
-  const { field, weight, documentCount, options } = parts.read(name).settings;
+  const { field, weight, titleWeight = 0, documentCount, options } = parts.read(name).settings;
   if (!(FIELDS as readonly unknown[]).includes(field))
     throw malformedModel(`${name} reads ${describeValue(field)}`);
   if (typeof weight !== 'number' || !(weight > 0))
     throw malformedModel(`${name} has the weight ${String(weight)}`);
+  if (typeof titleWeight !== 'number' || !(titleWeight >= 0) || (titleWeight > 0 && field === 'title'))
+    throw malformedModel(`${name} has the titleWeight ${String(titleWeight)}`);
   if (!Number.isSafeInteger(documentCount) || (documentCount as number) < 1) {
     throw malformedModel(`${name} counts ${String(documentCount)} documents`);
   }
@@ -184,11 +206,10 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
   if (documentFrequencies.some((frequency) => frequency < 1 || frequency > (documentCount as number))) {
     throw malformedModel(`${name} has a term in no document, or in more than there are`);
   }
-  if (new Set(terms).size !== terms.length || terms.includes(''))
-    throw malformedModel(`${name} repeats a term`);
   return {
     field: field as Field,
     weight,
+    titleWeight,
     options: { ...rest, analyser: findAnalyser(analyser, analysers) } as TfidfOptions,
     vocabulary: { terms, documentFrequencies, documentCount: documentCount as number },
   };
@@ -200,6 +221,28 @@ function readPairCounts(parts: PartReader, length: number): PairCounts {
   return arrays as unknown as PairCounts;
 }
 
+function readDecisions(
+  parts: PartReader,
+  prefix: string,
+  labels: LabelSet,
+  labelSets: LabelSets | undefined,
+): ShapeDecisions {
+  const decisions = new Map<InputShape, Decision>();
+  for (const shape of INPUT_SHAPES) {
+    const name = partName(prefix, shape);
+    if (!parts.has(name)) continue;
+    const saved = parts.read(name).settings.shape;
+    if (saved !== shape) throw malformedModel(`${name} is for ${describeValue(saved)}`);
+    decisions.set(shape, readDecision(parts, name, labels, labelSets));
+  }
+  return decisions;
+}
+
+function partName(prefix: string, shape: InputShape): string {
+  return `${prefix}-${shape.replace('+', '-')}`;
+}
+
+/** The decisions of catalogues do not repeat the labels. */
 function readDecision(
   parts: PartReader,
   name: string,
@@ -209,8 +252,17 @@ function readDecision(
   const { settings, arrays } = parts.read(name);
   const decision = Decision.fromState(
     {
-      calibration: { settings: settings.calibration, arrays } as unknown as CalibrationState,
-      thresholds: requireList(settings.thresholds, `${name}.thresholds`) as ThresholdsState[],
+      calibration: {
+        settings: { labels: labels.names, ...requireObject(settings.calibration, `${name}.calibration`) },
+        arrays,
+      } as unknown as CalibrationState,
+      thresholds: requireList(settings.thresholds, `${name}.thresholds`).map((thresholds, index) => ({
+        labels: labels.names,
+        ...(requireObject(thresholds, `${name}.thresholds.${index}`) as unknown as Omit<
+          ThresholdsState,
+          'labels'
+        >),
+      })),
       missThresholds: arrays.missThresholds,
     },
     labelSets,
@@ -223,7 +275,7 @@ function readDecision(
 
 /** Refuses parts that are each in order, but not made for each other: they would fail, or mislead, only later. */
 function checkAgreement(
-  { labels, features, strategy, decisions }: FittedModel,
+  { labels, features, strategy, decisions, catalogues }: FittedModel,
   options: ResolvedClassifierOptions,
 ): void {
   const { fields } = features;
@@ -233,7 +285,7 @@ function checkAgreement(
   if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
   // A movie of unknown words: its scores are what no text can change, and must do for every calibration.
   const scores = strategy.scores(features.transform([{}]));
-  for (const [shape, decision] of decisions) {
+  for (const [shape, decision] of [decisions, ...catalogues.values()].flatMap((own) => [...own])) {
     if (decision.thresholds[0]!.objective !== options.thresholds.objective) {
       throw malformedModel(
         `its first thresholds for ${shape} are not those for '${options.thresholds.objective}'`,

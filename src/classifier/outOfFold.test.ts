@@ -76,6 +76,7 @@ describe('outOfFoldScores', () => {
     const parts = await outOfFoldScores({
       extractor,
       features: extractor.transform(movies),
+      movies,
       labels: truth,
       rowShapes: rowShapes as never,
       folds,

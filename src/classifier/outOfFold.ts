@@ -8,6 +8,7 @@ import type { FitContext } from '../learners/FitContext.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
 import { rowsInFold, rowsOutsideFold } from '../splits/folds.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
+import type { Movie } from '../text/Movie.ts';
 import type { InputShape } from './InputShape.ts';
 import { fieldsOf, shapesOf } from './shapesOf.ts';
 
@@ -27,6 +28,8 @@ export interface OutOfFoldTask {
   readonly extractor: FeatureExtractor;
   readonly features: Features;
   readonly labels: LabelMatrix;
+  /** What the features were made from. */
+  readonly movies: readonly Movie[];
   /** The shape of each row. */
   readonly rowShapes: readonly InputShape[];
   /** The fold of each row. */
@@ -78,15 +81,21 @@ function scoreRows(
   {
     extractor,
     features,
+    movies,
     labels,
     strategy,
-  }: Pick<OutOfFoldTask, 'extractor' | 'features' | 'labels' | 'strategy'>,
+  }: Pick<OutOfFoldTask, 'extractor' | 'features' | 'movies' | 'labels' | 'strategy'>,
   rows: Int32Array,
   { shape, placeOf, values }: ShapeInProgress,
 ): void {
   const usable = rows.filter((row) => placeOf[row]! >= 0);
   const scores = strategy.scores(
-    restrictFeatures(extractor, selectFeatures(features, usable), fieldsOf(shape)),
+    restrictFeatures(
+      extractor,
+      selectFeatures(features, usable),
+      fieldsOf(shape),
+      (row) => movies[usable[row]!]!,
+    ),
   );
   const width = labels.labelCount;
   usable.forEach((row, i) => {

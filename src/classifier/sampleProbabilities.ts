@@ -5,7 +5,6 @@ import { checkNumber, resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
-import { requireShape } from './InputShape.ts';
 
 /** How uncertainty is measured. */
 export interface UncertaintyOptions {
@@ -66,11 +65,11 @@ export function sampleProbabilities(
     );
   }
   const movie = checkMovie(given);
-  const { calibration } = model.decisionFor(requireShape(movie, 0, features.fields));
+  const [decision] = model.decisionsFor([movie]);
   const row = features.transform([movie]);
   const drawn = Array.from({ length: samples }, (_, sample) => {
     const scores = strategy.sampledScores!(row, deriveSeed(seed, sample));
-    return calibration.apply(scores).values;
+    return decision!.calibration.apply(scores).values;
   });
   const spreads = labels.names.map((label, index) => ({
     label,

@@ -58,12 +58,13 @@ export function saveModel(
   const own = model.features.state?.();
   const blocks = own === undefined ? saveFeatures(model.features as TfidfFeatures) : [];
   if (own !== undefined) parts.add('features', own);
-  blocks.forEach(({ field, weight, options: blockOptions, vocabulary }, index) => {
+  blocks.forEach(({ field, weight, titleWeight, options: blockOptions, vocabulary }, index) => {
     const { analyser, maxDf, maxFeatures, prefixLength, ...rest } = blockOptions;
     parts.add(`features${index}`, {
       settings: {
         field,
         weight,
+        ...(titleWeight > 0 && { titleWeight }),
         documentCount: vocabulary.documentCount,
         options: {
           ...rest,
@@ -73,6 +74,20 @@ export function saveModel(
       },
       arrays: { terms: vocabulary.terms, documentFrequencies: vocabulary.documentFrequencies },
     });
+  });
+  [...model.catalogues].forEach(([catalogue, decisions], index) => {
+    for (const [shape, { calibration, thresholds, missRates }] of decisions) {
+      const { settings, arrays } = saveCalibration(calibration);
+      parts.add(`catalogue${index}-${shape.replace('+', '-')}`, {
+        settings: {
+          catalogue,
+          shape,
+          thresholds: thresholds.map(({ objective, values }) => ({ objective, values: [...values] })),
+          calibration: { kinds: settings.kinds },
+        },
+        arrays: { ...arrays, missThresholds: missRates.thresholds },
+      });
+    }
   });
   for (const [shape, decision] of model.decisions) {
     const calibration = saveCalibration(decision.calibration);
@@ -110,11 +125,12 @@ function savedOptions({
   calibration,
   thresholds,
   decoder,
+  catalogue,
   calibrateOn,
   foldCount,
   seed,
 }: ResolvedClassifierOptions) {
-  return { fields, labels, calibration, thresholds, decoder, calibrateOn, foldCount, seed };
+  return { fields, labels, calibration, thresholds, decoder, catalogue, calibrateOn, foldCount, seed };
 }
 
 /** JSON has no Infinity; an option at its unlimited default is left out. */

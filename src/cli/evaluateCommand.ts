@@ -34,8 +34,8 @@ export function addEvaluateCommand(program: Command, streams: Streams): void {
 
 async function evaluate(data: readonly string[], flags: EvaluateFlags, streams: Streams): Promise<void> {
   const { classifier, fields, movies } = await readJudged(data, flags, streams);
-  const { labels, objective, decoder } = flags;
-  const report = await classifier.evaluate(movies, { fields, labels, objective, decoder });
+  const { labels, objective, decoder, catalogue } = flags;
+  const report = await classifier.evaluate(movies, { fields, labels, objective, decoder, catalogue });
   if (report.ignoredLabels.length > 0) {
     streams.stderr.write(`${oneLine(`not judged: ${report.ignoredLabels.join(', ')}`)}\n`);
   }

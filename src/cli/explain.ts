@@ -1,4 +1,5 @@
-import type { GenreClassifier, PredictOptions } from '../classifier/GenreClassifier.ts';
+import type { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import type { PredictOptions } from '../classifier/PredictOptions.ts';
 import type { OutputRow } from '../data/writeRows.ts';
 import type { ExplainedWord, Explanation } from '../explanations/Explanation.ts';
 import { FIELDS, type Movie } from '../text/Movie.ts';

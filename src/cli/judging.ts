@@ -6,6 +6,7 @@ import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import { openModel, readTable } from './files.ts';
 import type { Streams } from './Output.ts';
 import {
+  catalogueFlag,
   fieldsToRead,
   parseDecoder,
   parseFields,
@@ -23,6 +24,7 @@ export interface JudgingFlags {
   readonly labels?: string[];
   readonly objective?: ThresholdObjective;
   readonly decoder?: DecoderOptions;
+  readonly catalogue?: string;
   readonly canonical: boolean;
 }
 
@@ -40,6 +42,7 @@ export function addJudgingOptions(command: Command): Command {
       'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
       parseDecoder,
     )
+    .option(...catalogueFlag)
     .option('--no-canonical', 'keep the spelling of genres as it is in the tables');
 }
 
@@ -64,7 +67,8 @@ export async function readJudged(
       ...(flags.where && { where: flags.where }),
     });
     reportProblems(streams, path, table);
-    for (const movie of table.movies) movies.push(movie);
+    for (const movie of table.movies)
+      movies.push(flags.catalogue === undefined ? movie : { ...movie, catalogue: undefined });
   }
   return { classifier, fields, movies };
 }

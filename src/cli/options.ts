@@ -79,6 +79,12 @@ const OBJECTIVES: Readonly<Record<string, ThresholdObjective>> = {
   cardinality: 'cardinality',
 };
 
+/** `--catalogue imdb`; a name that the model does not know is for the classifier to refuse. */
+export const catalogueFlag = [
+  '--catalogue <name>',
+  'follow the habits of this catalogue, such as imdb, or of none in particular: auto',
+] as const;
+
 /** `--objective micro-f1` */
 export function parseObjective(text: string): ThresholdObjective {
   if (Object.hasOwn(OBJECTIVES, text)) return OBJECTIVES[text]!;

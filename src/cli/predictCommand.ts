@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { GenreClassifier, GenreScore } from '../classifier/GenreClassifier.ts';
+import type { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import type { GenreScore } from '../classifier/PredictOptions.ts';
 import type { GenreUncertainty } from '../classifier/sampleProbabilities.ts';
 import { toCsv, toJsonLines } from '../data/writeRows.ts';
 import { GenrekitError } from '../errors.ts';
@@ -17,6 +18,7 @@ import {
 import { checkWritable, openModel, readTable, writeOutput } from './files.ts';
 import { formatTable, oneLine, type Streams } from './Output.ts';
 import {
+  catalogueFlag,
   fieldsToRead,
   parseDecoder,
   parseFields,
@@ -40,6 +42,7 @@ interface PredictFlags {
   readonly top?: number;
   readonly objective?: ThresholdObjective;
   readonly decoder?: DecoderOptions;
+  readonly catalogue?: string;
   readonly scores?: boolean;
   readonly explain?: boolean;
   readonly uncertainty?: boolean;
@@ -76,6 +79,7 @@ export function addPredictCommand(program: Command, streams: Streams): void {
       'threshold, calibrated, expected-f1, label-set, single or conformal=0.1',
       parseDecoder,
     )
+    .option(...catalogueFlag)
     .option('--scores', 'show the probability of every genre')
     .option('--explain', 'show which words speak for each genre, and which against it')
     .option('--uncertainty', 'show how sure each probability is; for models of the strategy attention')
@@ -160,14 +164,16 @@ async function answer(
   const seen = movies.map((movie) => ({
     title: fields.includes('title') ? movie.title : undefined,
     plot: fields.includes('plot') ? movie.plot : undefined,
+    catalogue: flags.catalogue === undefined ? movie.catalogue : undefined,
   }));
   const decoder: DecoderOptions | undefined =
     flags.top === undefined
       ? flags.decoder
       : { kind: 'topK', k: Math.min(flags.top, classifier.labels.length) };
-  const options = { decoder, objective: flags.objective };
+  const { catalogue } = flags;
+  const options = { decoder, objective: flags.objective, catalogue };
   const genres = classifier.predictAll(seen, options);
-  const scores = classifier.predictProbaAll(seen);
+  const scores = classifier.predictProbaAll(seen, { catalogue });
   const { samples, seed } = flags;
   const spreads = flags.uncertainty ? await measureUncertainty(classifier, seen, { samples, seed }) : [];
   const predictions: Prediction[] = [];

@@ -28,7 +28,7 @@ async function report(data: readonly string[], flags: ReportFlags, streams: Stre
   ]);
   const plotter = await loadPlot();
   const { classifier, fields, movies } = await readJudged(data, flags, streams);
-  const { labels, objective, decoder } = flags;
+  const { labels, objective, decoder, catalogue } = flags;
   const model = flags.model === undefined ? 'the bundled weights' : basename(flags.model);
   const title = `Genres by ${model} on ${data.map((path) => basename(path)).join(', ')}`;
   const collected = await collectReport(classifier, movies, {
@@ -36,6 +36,7 @@ async function report(data: readonly string[], flags: ReportFlags, streams: Stre
     labels,
     objective,
     decoder,
+    catalogue,
     title,
   });
   await writeOutput(flags.out, renderReport(collected, drawCharts(plotter, collected)));

@@ -61,6 +61,7 @@ export class RowReader {
     const row: { -readonly [K in keyof MovieRow]: MovieRow[K] } = { movie: movie as LabelledMovie, line };
     if (layout.split >= 0) row.split = readKeyCell(values[layout.split]);
     if (layout.space >= 0) row.space = space;
+    if (space !== '') movie.catalogue = space;
     // Makes own properties even of names such as __proto__.
     if (kept.length > 0) row.extra = Object.fromEntries(kept.map((i) => [names[i]!, values[i]]));
     return row;

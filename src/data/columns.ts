@@ -13,7 +13,7 @@ const USUAL_NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   genres: ['genres', 'genre', 'listedin', 'labels'],
   year: ['year', 'releaseyear', 'releasedate'],
   split: ['split'],
-  space: ['space', 'labelspace'],
+  space: ['space', 'labelspace', 'catalogue', 'catalog'],
 };
 
 /** A column of 0 and 1 that says whether a movie has one genre. */

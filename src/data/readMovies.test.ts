@@ -185,7 +185,7 @@ describe('readMovies', () => {
     );
     expect(rows).toEqual([
       {
-        movie: { title: 'Heat', year: 1995, genres: ['War'] },
+        movie: { title: 'Heat', catalogue: 'tmdb', year: 1995, genres: ['War'] },
         line: 2,
         split: 'train',
         space: 'tmdb',

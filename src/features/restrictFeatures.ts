@@ -11,20 +11,24 @@ import { SEPARATOR, type TokenRows } from './TokenRows.ts';
  * @param extractor - what made the features
  * @param features - one row a movie
  * @param fields - the fields to keep
- * @param movies - what they were made from, row by row
+ * @param movies - what they were made from, row by row; without it, blocks of the plot do not read titles
  * @returns features of the same kind and size, in which all other fields are empty
  */
 export function restrictFeatures(
   extractor: FeatureExtractor,
   features: Features,
   fields: readonly Field[],
-  movies: (row: number) => Movie,
+  movies?: (row: number) => Movie,
 ): Features {
   if (features.kind === 'tokens') return { kind: 'tokens', tokens: keepFields(features.tokens, fields) };
   let { matrix } = features;
   if (!(extractor instanceof TfidfFeatures)) return features;
   // Blocks of the plot that read titles do so only where there is no plot: those entries have to be made.
-  if (!fields.includes('plot') && extractor.blocks.some(({ titleWeight }) => titleWeight > 0)) {
+  if (
+    movies !== undefined &&
+    !fields.includes('plot') &&
+    extractor.blocks.some(({ titleWeight }) => titleWeight > 0)
+  ) {
     const rows = Array.from({ length: matrix.rowCount }, (_, row) => movies(row));
     return extractor.transform(rows.map(({ title }) => ({ title })));
   }

@@ -8,6 +8,11 @@ export interface Movie {
   readonly plot?: string | undefined;
   /** Year of release; kept with the movie, not used by the bundled features. */
   readonly year?: number | undefined;
+  /**
+   * The catalogue that the movie is listed in, such as `'imdb'`. Catalogues differ in how freely they give genres, and in
+   * which genres they have; a classifier that was fitted on movies of this one follows its habits.
+   */
+  readonly catalogue?: string | undefined;
 }
 
 /** A movie whose genres are known: a row to learn from, or to be judged by. */
@@ -61,7 +66,7 @@ export function checkMovie(value: unknown, where = 'the movie', fields: readonly
     );
   }
   const movie = value as Movie;
-  for (const field of FIELDS) {
+  for (const field of [...FIELDS, 'catalogue'] as const) {
     const text: unknown = movie[field];
     if (text !== undefined && text !== null && typeof text !== 'string') {
       throw new GenrekitError(

@@ -24,11 +24,12 @@ export async function collectReport(
   movies: readonly LabelledMovie[],
   options: EvaluateOptions & { readonly fields: readonly Field[]; readonly title: string },
 ): Promise<ReportData> {
-  const { title, fields, objective, decoder } = options;
+  const { title, fields, objective, decoder, catalogue } = options;
   const evaluation = await classifier.evaluate(movies, {
     fields,
     objective,
     decoder,
+    catalogue,
     labels: options.labels,
   });
   const { strategy, epochs } = await classifier.inspect({ wordCount: 0 });
@@ -36,6 +37,7 @@ export async function collectReport(
   const given = movies.map((movie) => ({
     title: fields.includes('title') ? movie.title : undefined,
     plot: fields.includes('plot') ? movie.plot : undefined,
+    catalogue: movie.catalogue,
   }));
   const truth = LabelMatrix.fromNames(
     movies.map(({ genres }) => genres.filter((genre) => labels.find(genre) >= 0)),
@@ -43,7 +45,7 @@ export async function collectReport(
     (row) => movies[row]!.knownGenres,
   );
   const probabilities = ScoreMatrix.fromRows(
-    classifier.predictProbaAll(given).map((scores) => {
+    classifier.predictProbaAll(given, { catalogue }).map((scores) => {
       const scoreOf = new Map(scores.map(({ label, score }) => [label, score]));
       return labels.names.map((label) => scoreOf.get(label)!);
     }),
@@ -62,7 +64,7 @@ export async function collectReport(
       threshold,
       points: pointsOf(precisionRecallCurve(truth, probabilities, label)),
     })),
-    coPredictions: coPredictionsOf(truth, classifier.predictAll(given, { objective, decoder })),
+    coPredictions: coPredictionsOf(truth, classifier.predictAll(given, { objective, decoder, catalogue })),
   };
 }
 
