@@ -3,7 +3,7 @@ import { INPUT_SHAPES } from '../../src/classifier/InputShape.ts';
 import { fieldsOf } from '../../src/classifier/shapesOf.ts';
 import { markdownTable } from '../report.ts';
 import type { TrainingRow } from './readTrainingRows.ts';
-import { CATALOGUES } from './settings.ts';
+import { CATALOGUES, nameOf } from './settings.ts';
 
 /**
  * Judges the weights on the test rows of each catalogue.
@@ -19,9 +19,18 @@ export async function judgeTests(classifier: GenreClassifier, rows: readonly Tra
     const movies = test.map(({ movie }) => movie);
     for (const shape of INPUT_SHAPES) {
       const fields = fieldsOf(shape);
-      const micro = await classifier.evaluate(movies, { fields, catalogue, objective: 'microF1' });
-      const macro = await classifier.evaluate(movies, { fields, catalogue, objective: 'macroF1' });
-      const auto = await classifier.evaluate(movies, { fields, objective: 'microF1' });
+      const micro = await classifier.evaluate(movies, {
+        fields,
+        catalogue: nameOf(catalogue),
+        objective: 'microF1',
+      });
+      const macro = await classifier.evaluate(movies, {
+        fields,
+        catalogue: nameOf(catalogue),
+        objective: 'macroF1',
+      });
+      const unnamed = movies.map((movie) => ({ ...movie, catalogue: undefined }));
+      const auto = await classifier.evaluate(unnamed, { fields, objective: 'microF1' });
       table.push([
         ...[catalogue, shape, String(test.length)],
         ...[show(auto.metrics.microF1), show(micro.metrics.microF1)],

@@ -20,7 +20,7 @@ import { fitRows, type LinearFit, linearTask, truthOf } from './LinearFit.ts';
 import { packWeights } from './packWeights.ts';
 import { keepTerms, rankTerms } from './rankTerms.ts';
 import type { TrainingData, TrainingRow } from './readTrainingRows.ts';
-import { LEARNING, SETTINGS } from './settings.ts';
+import { LEARNING, nameOf, SETTINGS } from './settings.ts';
 
 /**
  * Makes the default model: binary relevance over the terms that matter most.
@@ -90,7 +90,7 @@ export async function makeDefault(data: TrainingData, checkpoints: Checkpoints):
     outOfFold,
     truthOf(judged, labels),
     options,
-    judged.map(({ catalogue }) => (catalogue === 'streaming' ? 'stream' : catalogue)),
+    judged.map(({ catalogue }) => nameOf(catalogue)),
   );
   const truth = truthOf(train, labels);
   const summary = {
