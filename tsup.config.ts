@@ -10,6 +10,7 @@ const library = {
   learnerWorker: 'src/node/learnerWorker.ts',
   encoderWorker: 'src/node/encoderWorker.ts',
   pretrained: 'src/pretrained/index.ts',
+  'pretrained-attention': 'src/pretrained/attention/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',

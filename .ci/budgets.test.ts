@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -18,9 +18,16 @@ const budgets: [entry: string, kilobytes: number][] = [
   ['feed-forward.js', 12],
   ['metrics.js', 10],
   ['pretrained.js', 25],
+  ['pretrained-attention.js', 25],
   ['strategies.js', 8],
   ['toolkit.js', 55],
   ['wink.js', 6],
+];
+
+/** What weights cost, compressed as they are: they are unpacked after they are loaded. */
+const payloads: [name: string, kilobytes: number][] = [
+  ['default', 500],
+  ['attention', 2500],
 ];
 
 /** What questions to a model cost that few pages ask; each comes in a file of its own. */
@@ -37,6 +44,12 @@ describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built packag
     const atOnce = await sizeAtOnce(`export * from ${JSON.stringify(dist(entry))};`);
     console.log(`${entry}: ${(atOnce / 1000).toFixed(2)} KB of ${kilobytes} KB`);
     expect(atOnce).toBeLessThanOrEqual(kilobytes * 1000);
+  });
+
+  it.each(payloads)('the weights of %s stay within %d KB', (name, kilobytes) => {
+    const bytes = statSync(fileURLToPath(new URL(`../src/pretrained/${name}.bin`, import.meta.url))).size;
+    console.log(`${name}.bin: ${(bytes / 1000).toFixed(1)} KB of ${kilobytes} KB`);
+    expect(bytes).toBeLessThanOrEqual(kilobytes * 1000);
   });
 
   it('loads training of all strategies, evaluation and saving within 40 KB when they are asked for', async () => {

@@ -88,6 +88,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     'genrekit/metrics',
     'genrekit/node',
     'genrekit/pretrained',
+    'genrekit/pretrained/attention',
     'genrekit/strategies',
     'genrekit/toolkit',
     'genrekit/wink',

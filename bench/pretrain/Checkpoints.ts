@@ -28,9 +28,7 @@ export class Checkpoints {
    * @param work - done when no file has its result
    */
   async run(stage: string, settings: unknown, work: () => Promise<StageArrays>): Promise<StageArrays> {
-    const origin = JSON.stringify([this.checksums, settings]);
-    const key = createHash('sha256').update(origin).digest('hex').slice(0, 16);
-    const path = join(this.folder, `${stage}-${key}.genre`);
+    const path = `${this.fileFor(stage, settings)}.genre`;
     const started = performance.now();
     if (existsSync(path)) {
       const { sections } = decodeModel(readFileSync(path), { maxBytes: 2 ** 31 });
@@ -44,5 +42,12 @@ export class Checkpoints {
     renameSync(`${path}.part`, path);
     console.log(`${stage}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
     return arrays;
+  }
+
+  /** @returns where a stage may keep what it has so far: a path of its own for other settings or data */
+  fileFor(stage: string, settings: unknown): string {
+    const origin = JSON.stringify([this.checksums, settings]);
+    const key = createHash('sha256').update(origin).digest('hex').slice(0, 16);
+    return join(this.folder, `${stage}-${key}`);
   }
 }

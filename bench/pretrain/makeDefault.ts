@@ -1,26 +1,19 @@
 import { resolveClassifierOptions } from '../../src/classifier/ClassifierOptions.ts';
-import { FittedModel } from '../../src/classifier/FittedModel.ts';
-import { fitDecisions } from '../../src/classifier/fitDecisions.ts';
-import { INPUT_SHAPES, type InputShape } from '../../src/classifier/InputShape.ts';
-import type { OutOfFoldScores } from '../../src/classifier/outOfFold.ts';
 import { saveModel } from '../../src/classifier/saveModel.ts';
-import { fieldsOf } from '../../src/classifier/shapesOf.ts';
 import { fitTfidfFeatures } from '../../src/features/fitTfidfFeatures.ts';
 import { TfidfFeatures, tfidf } from '../../src/features/TfidfFeatures.ts';
 import { LabelSet } from '../../src/labels/LabelSet.ts';
-import { countPairs } from '../../src/labels/PairCounts.ts';
-import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
 import { linearSvm } from '../../src/learners/linearSvm.ts';
-import { labelCardinality } from '../../src/metrics/labelCardinality.ts';
 import { BinaryRelevance, binaryRelevance } from '../../src/strategies/BinaryRelevance.ts';
 import type { LinearArrays } from '../../src/strategies/LinearWeights.ts';
-import { VERSION } from '../../src/version.ts';
+import { assembleModel } from './assembleModel.ts';
 import type { Checkpoints } from './Checkpoints.ts';
-import { fitRows, type LinearFit, linearTask, truthOf } from './LinearFit.ts';
+import { type JudgedRows, joinJudged, judgeRows, type MadeModel } from './JudgedRows.ts';
+import { fitRows, type LinearFit, linearTask } from './LinearFit.ts';
 import { packWeights } from './packWeights.ts';
 import { keepTerms, rankTerms } from './rankTerms.ts';
 import type { TrainingData, TrainingRow } from './readTrainingRows.ts';
-import { LEARNING, nameOf, SETTINGS } from './settings.ts';
+import { LEARNING, SETTINGS } from './settings.ts';
 
 /**
  * Makes the default model: binary relevance over the terms that matter most.
@@ -32,9 +25,9 @@ import { LEARNING, nameOf, SETTINGS } from './settings.ts';
  *
  * @param data - rows marked train and valid; others are passed over
  * @param checkpoints - keep each stage
- * @returns the bytes of the model
+ * @returns the model, and what its decisions were fitted on
  */
-export async function makeDefault(data: TrainingData, checkpoints: Checkpoints): Promise<Uint8Array> {
+export async function makeDefault(data: TrainingData, checkpoints: Checkpoints): Promise<MadeModel> {
   const labels = new LabelSet(data.genres);
   const train = data.rows.filter(({ split }) => split === 'train');
   const extractor = await selectedFeatures(train, labels, checkpoints);
@@ -49,27 +42,15 @@ export async function makeDefault(data: TrainingData, checkpoints: Checkpoints):
   };
   const strategy = await fitOn('weights', train);
 
-  const judged: TrainingRow[] = [];
-  const scores: Record<InputShape, number[]> = { 'title+plot': [], title: [], plot: [] };
-  const folds: number[] = [];
-  const judge = (rows: readonly TrainingRow[], by: BinaryRelevance, fold: (row: number) => number) => {
-    for (const shape of INPUT_SHAPES) {
-      for (const score of scoresOf(by, extractor, rows, shape)) scores[shape].push(score);
-    }
-    rows.forEach((row, i) => {
-      judged.push(row);
-      folds.push(fold(i));
-    });
-  };
+  const parts: JudgedRows[] = [];
   for (let fold = 0; fold < foldCount; fold++) {
     const heldOut = train.filter((row) => isPopular(row) && foldOf(row) === fold);
     const keys = new Set(heldOut.map(({ key }) => key));
     const rest = train.filter(({ key }) => !keys.has(key));
-    judge(heldOut, await fitOn(`fold-${fold}`, rest), () => fold);
+    parts.push(judgeRows(heldOut, extractor, await fitOn(`fold-${fold}`, rest), () => fold));
   }
   const valid = data.rows.filter(({ split }) => split === 'valid');
-  judge(valid, strategy, (row) => row % foldCount);
-
+  const judged = joinJudged([...parts, judgeRows(valid, extractor, strategy, (row) => row % foldCount)]);
   const options = resolveClassifierOptions({
     strategy: strategy.settings,
     features: tfidf(SETTINGS.blocks),
@@ -77,38 +58,7 @@ export async function makeDefault(data: TrainingData, checkpoints: Checkpoints):
     foldCount: SETTINGS.foldCount,
     seed: SETTINGS.seed,
   });
-  const rowNumbers = Int32Array.from(judged.keys());
-  const outOfFold = INPUT_SHAPES.map(
-    (shape): OutOfFoldScores => ({
-      shape,
-      rows: rowNumbers,
-      scores: new ScoreMatrix(labels, judged.length, Float64Array.from(scores[shape])),
-      folds: Int32Array.from(folds),
-    }),
-  );
-  const { decisions, catalogues, quality } = fitDecisions(
-    outOfFold,
-    truthOf(judged, labels),
-    options,
-    judged.map(({ catalogue }) => nameOf(catalogue)),
-  );
-  const truth = truthOf(train, labels);
-  const summary = {
-    version: VERSION,
-    sampleCount: train.length + valid.length,
-    heldOutCount: valid.length,
-    supports: labels.names.map((_, label) => truth.supportOf(label)),
-    cardinality: labelCardinality(truth),
-    featureCount: features,
-    seed: SETTINGS.seed,
-    foldCount: SETTINGS.foldCount,
-    outOfFold: quality,
-  };
-  const model = new FittedModel(
-    ...([labels, extractor, strategy, decisions, summary] as const),
-    ...([countPairs(truth), undefined, catalogues] as const),
-  );
-  return saveModel(model, options);
+  return { bytes: saveModel(assembleModel(data, extractor, strategy, judged, options), options), judged };
 }
 
 /** Learns the vocabularies of all terms, and keeps those that matter. */
@@ -160,20 +110,6 @@ function strategyOf(arrays: LinearArrays, labels: LabelSet, featureCount: number
     labels,
     featureCount,
   );
-}
-
-function scoresOf(
-  strategy: BinaryRelevance,
-  extractor: TfidfFeatures,
-  rows: readonly TrainingRow[],
-  shape: InputShape,
-): Float64Array {
-  const fields = fieldsOf(shape);
-  const movies = rows.map(({ movie: { title, plot } }) => ({
-    title: fields.includes('title') ? title : undefined,
-    plot: fields.includes('plot') ? plot : undefined,
-  }));
-  return strategy.scores(extractor.transform(movies)).values;
 }
 
 function isPopular({ catalogue }: TrainingRow): boolean {

@@ -1,14 +1,19 @@
-// Makes the bundled weights: npm run pretrain -- --data DIR [--work DIR] [--test]
+// Makes the bundled weights: npm run pretrain -- --data DIR [--work DIR] [--vectors PATH] [--only NAME] [--test]
 // DIR (or GENREKIT_DATA) holds the corpus and the tables of popular films; --work keeps what is done when the work is
-// stopped. --test judges the weights on the test rows, which nothing is chosen by.
+// stopped. --vectors names word vectors for the encoder to start from (PATH.txt a word a line, PATH.f32 their numbers);
+// without it the embedding starts at random. --only makes one model. --test judges
+// the weights on the test rows, which nothing is chosen by.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { GenreClassifier } from '../../src/classifier/GenreClassifier.ts';
+import { attentionKit } from '../../src/strategies/attention/attention.ts';
 import { Checkpoints } from './Checkpoints.ts';
+import type { MadeModel } from './JudgedRows.ts';
 import { judgeTests } from './judgeTests.ts';
+import { makeAttention } from './makeAttention.ts';
 import { makeDefault } from './makeDefault.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
 
@@ -16,6 +21,8 @@ const { values: args } = parseArgs({
   options: {
     data: { type: 'string' },
     work: { type: 'string', default: join(tmpdir(), 'genrekit-pretrain') },
+    vectors: { type: 'string' },
+    only: { type: 'string' },
     test: { type: 'boolean', default: false },
   },
 });
@@ -29,13 +36,23 @@ if (folder === undefined || !hasTrainingRows(folder)) {
 
 const data = await readTrainingRows(folder, args.test);
 console.log(`${data.rows.length} rows read`);
-const bytes = await makeDefault(data, new Checkpoints(args.work, data.checksums));
-
+const checkpoints = new Checkpoints(args.work, data.checksums);
 const target = fileURLToPath(new URL('../../src/pretrained/', import.meta.url));
 mkdirSync(target, { recursive: true });
-writeFileSync(join(target, 'default.bin'), bytes);
-const classifier = GenreClassifier.fromBytes(bytes);
-const { training } = await classifier.inspect({ wordCount: 0 });
-console.log(`default.bin: ${bytes.length} bytes, ${training.featureCount} features`);
-console.log(training.outOfFold);
-if (args.test) console.log(await judgeTests(classifier, data.rows));
+
+const makers: Readonly<Record<string, () => Promise<MadeModel>>> = {
+  default: () => makeDefault(data, checkpoints),
+  attention: () => makeAttention(data, { folder, vectors: args.vectors }, checkpoints),
+};
+for (const [name, make] of Object.entries(makers))
+  if (args.only === undefined || args.only === name) await keep(name, await make());
+
+/** Writes a model beside the code that opens it, and tells how good it is. */
+async function keep(name: string, { bytes }: MadeModel): Promise<void> {
+  writeFileSync(join(target, `${name}.bin`), bytes);
+  const classifier = GenreClassifier.fromBytes(bytes, { strategies: [attentionKit] });
+  const { training } = await classifier.inspect({ wordCount: 0 });
+  console.log(`${name}.bin: ${bytes.length} bytes, ${training.featureCount} features`);
+  console.log(training.outOfFold);
+  if (args.test) console.log(await judgeTests(classifier, data.rows));
+}

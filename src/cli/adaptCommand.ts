@@ -46,7 +46,7 @@ export function addAdaptCommand(program: Command, streams: Streams): void {
 
 async function adapt(path: string, flags: AdaptFlags, streams: Streams): Promise<void> {
   await checkWritable(flags.out);
-  const classifier = await openModel(flags.model, flags.delta);
+  const classifier = await openModel(flags);
   const { fields } = await classifier.inspect({ wordCount: 0 });
   const table = await readTable(path, streams, {
     canonicalGenres: flags.canonical,

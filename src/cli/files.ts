@@ -2,28 +2,54 @@ import type { Hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { Option } from 'commander';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { MovieTable } from '../data/MovieRow.ts';
 import type { ReadMoviesOptions } from '../data/ReadOptions.ts';
 import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
+import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { attentionKit } from '../strategies/attention/attention.ts';
 import { feedForwardKit } from '../strategies/feedForward/feedForward.ts';
 import { decisionTreeKit, svdKits } from '../strategies/index.ts';
 import type { Streams } from './Output.ts';
 
+/** The weights that come with the package, by the name that `--pretrained` gives them. */
+export const PRETRAINED: Readonly<Record<string, () => Promise<GenreClassifier>>> = {
+  default: loadPretrained,
+  attention: loadAttention,
+};
+
+/** Which model a command asks for. */
+export interface ModelFlags {
+  /** A `.genre` file; bundled weights when absent. */
+  readonly model?: string | undefined;
+  /** Which of the {@link PRETRAINED}. */
+  readonly pretrained?: string | undefined;
+  /** A delta to apply to the model. */
+  readonly delta?: string | undefined;
+}
+
+/** `--pretrained attention` */
+export function pretrainedOption(): Option {
+  const names = Object.keys(PRETRAINED);
+  return new Option('--pretrained <name>', 'which of the bundled weights').choices(names);
+}
+
 /**
- * @param path - a `.genre` file; the bundled weights when absent
- * @param delta - a delta to apply to it, if any
- * @throws GenrekitError `file-error`, `invalid-model` or `unsupported-model`
+ * @param flags - which model
+ * @throws GenrekitError `file-error`, `invalid-model` or `unsupported-model`; `invalid-option` for two models at once
  */
-export async function openModel(path: string | undefined, delta?: string): Promise<GenreClassifier> {
+export async function openModel({ model: path, pretrained, delta }: ModelFlags): Promise<GenreClassifier> {
   if (delta !== undefined) {
-    const classifier = await openModel(path);
+    const classifier = await openModel({ model: path, pretrained });
     return classifier.applyDelta(await guard(`'${delta}'`, 'read', () => readFile(delta)));
   }
-  if (path === undefined) return loadPretrained();
+  if (path !== undefined && pretrained !== undefined) {
+    throw new GenrekitError('invalid-option', '--model and --pretrained name two models; give one of them.');
+  }
+  if (path === undefined) return PRETRAINED[pretrained ?? 'default']!();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
   return GenreClassifier.open(bytes, {
     strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits],

@@ -37,7 +37,7 @@ function formatEpochs(epochs: readonly EpochReport[]): string {
 
 async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
   if (flags.labelGraph || flags.minSupport !== undefined) return showLabelGraph(flags, streams);
-  const overview = await (await openModel(flags.model)).inspect({ wordCount: flags.words });
+  const overview = await (await openModel(flags)).inspect({ wordCount: flags.words });
   if (flags.json) {
     streams.stdout.write(`${JSON.stringify(overview)}\n`);
     return;
@@ -74,7 +74,7 @@ async function inspect(flags: InspectFlags, streams: Streams): Promise<void> {
 }
 
 async function showLabelGraph(flags: InspectFlags, streams: Streams): Promise<void> {
-  const graph = await (await openModel(flags.model)).labelGraph({ minSupport: flags.minSupport });
+  const graph = await (await openModel(flags)).labelGraph({ minSupport: flags.minSupport });
   if (flags.json) {
     streams.stdout.write(`${JSON.stringify(graph)}\n`);
     return;

@@ -3,7 +3,7 @@ import type { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { Field, LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import { openModel, readTable } from './files.ts';
+import { openModel, pretrainedOption, readTable } from './files.ts';
 import type { Streams } from './Output.ts';
 import {
   catalogueFlag,
@@ -19,6 +19,7 @@ import {
 /** The flags of commands that judge a model on movies whose genres are known. */
 export interface JudgingFlags {
   readonly model?: string;
+  readonly pretrained?: string;
   readonly where?: Record<string, string[]>;
   readonly fields?: Field[];
   readonly labels?: string[];
@@ -33,6 +34,7 @@ export function addJudgingOptions(command: Command): Command {
   return command
     .argument('<data...>', 'CSV, TSV or JSON Lines tables, plain or gzipped; - for standard input')
     .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
+    .addOption(pretrainedOption())
     .option('--where <column=value>', 'take only these rows, such as split=test; may be repeated', parseWhere)
     .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
     .option('--labels <list>', 'judge only these genres, separated by commas', parseList)
@@ -56,7 +58,7 @@ export async function readJudged(
   flags: JudgingFlags,
   streams: Streams,
 ): Promise<{ classifier: GenreClassifier; fields: readonly Field[]; movies: LabelledMovie[] }> {
-  const classifier = await openModel(flags.model);
+  const classifier = await openModel(flags);
   const { fields: used } = await classifier.inspect({ wordCount: 0 });
   const fields = fieldsToRead(used, flags.fields);
   const movies: LabelledMovie[] = [];

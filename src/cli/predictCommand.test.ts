@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readMovies } from '../data/readMovies.ts';
+import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { runInMemory } from './testing/runInMemory.ts';
 import { smallModel } from './testing/smallModel.ts';
@@ -46,6 +47,16 @@ describe('genrekit predict, for one movie', () => {
     const bundled = await loadPretrained();
     const { stdout, exitCode } = await runInMemory(['predict', ...single]);
     expect([exitCode, stdout]).toEqual([0, `${bundled.predict(othello).join(', ')}\n`]);
+  });
+
+  it('uses other bundled weights with --pretrained', async () => {
+    const bundled = await loadAttention();
+    const { stdout, exitCode } = await runInMemory(['predict', ...single, '--pretrained', 'attention']);
+    expect([exitCode, stdout]).toEqual([0, `${bundled.predict(othello).join(', ')}\n`]);
+    const unknown = await runInMemory(['predict', ...single, '--pretrained', 'oracle']);
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('default, attention')]);
+    const both = await predict(...single, '--pretrained', 'default');
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining('give one of them')]);
   });
 
   it('prints one JSON object with --json', async () => {

@@ -15,7 +15,7 @@ import {
   formatExplanations,
   isColoured,
 } from './explain.ts';
-import { checkWritable, openModel, readTable, writeOutput } from './files.ts';
+import { checkWritable, openModel, pretrainedOption, readTable, writeOutput } from './files.ts';
 import { formatTable, oneLine, type Streams } from './Output.ts';
 import {
   catalogueFlag,
@@ -36,6 +36,7 @@ interface PredictFlags {
   readonly input?: string;
   readonly output?: string;
   readonly model?: string;
+  readonly pretrained?: string;
   readonly delta?: string;
   readonly fields?: Field[];
   readonly where?: Record<string, string[]>;
@@ -69,6 +70,7 @@ export function addPredictCommand(program: Command, streams: Streams): void {
     .option('-i, --input <file>', 'a CSV, TSV or JSON Lines table of movies; - for standard input')
     .option('-o, --output <file>', 'where the answers for --input go; standard output otherwise')
     .option('-m, --model <file>', 'a .genre file; the bundled weights otherwise')
+    .addOption(pretrainedOption())
     .option('--delta <file>', 'what genrekit adapt saved for this model')
     .option('--fields <list>', 'look only at these: title, plot or title,plot', parseFields)
     .option('--where <column=value>', 'take only these rows of --input; may be repeated', parseWhere)
@@ -93,7 +95,7 @@ async function predict(flags: PredictFlags, streams: Streams): Promise<void> {
   checkFlags(flags);
   const { input, output } = flags;
   if (output !== undefined) await checkWritable(output);
-  const classifier = await openModel(flags.model, flags.delta);
+  const classifier = await openModel(flags);
   const { fields: used } = await classifier.inspect({ wordCount: 0 });
   const fields = fieldsToRead(used, flags.fields);
   if (input === undefined) {

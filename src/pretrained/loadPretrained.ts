@@ -1,7 +1,10 @@
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import { shared } from './shared.ts';
 
-/** Never handed out itself: whoever asks gets a copy, which is theirs to fit or calibrate. */
-let loading: Promise<GenreClassifier> | undefined;
+const load = /* @__PURE__ */ shared(async () => {
+  const { default: bytes } = await import('./default.bin');
+  return GenreClassifier.fromBytes(bytes);
+});
 
 /**
  * Opens the weights that come with the package. They are part of its JavaScript: nothing is read from disk or fetched
@@ -17,14 +20,5 @@ let loading: Promise<GenreClassifier> | undefined;
  * ```
  */
 export async function loadPretrained(): Promise<GenreClassifier> {
-  loading ??= open().catch((error: unknown) => {
-    loading = undefined; // what a bundler ships apart and the network loses may come at the next call
-    throw error;
-  });
-  return (await loading).copy();
-}
-
-async function open(): Promise<GenreClassifier> {
-  const { default: bytes } = await import('./default.bin');
-  return GenreClassifier.fromBytes(bytes);
+  return load();
 }

@@ -1,0 +1,69 @@
+import type { ResolvedClassifierOptions } from '../../src/classifier/ClassifierOptions.ts';
+import { FittedModel } from '../../src/classifier/FittedModel.ts';
+import { fitDecisions } from '../../src/classifier/fitDecisions.ts';
+import { INPUT_SHAPES } from '../../src/classifier/InputShape.ts';
+import type { OutOfFoldScores } from '../../src/classifier/outOfFold.ts';
+import type { FeatureExtractor } from '../../src/features/FeatureExtractor.ts';
+import { LabelSet } from '../../src/labels/LabelSet.ts';
+import { countPairs } from '../../src/labels/PairCounts.ts';
+import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
+import { labelCardinality } from '../../src/metrics/labelCardinality.ts';
+import type { Strategy } from '../../src/strategies/Strategy.ts';
+import { VERSION } from '../../src/version.ts';
+import type { JudgedRows } from './JudgedRows.ts';
+import { truthOf } from './LinearFit.ts';
+import type { TrainingData } from './readTrainingRows.ts';
+import { nameOf } from './settings.ts';
+
+/**
+ * Fits calibration and thresholds, for all movies and for each catalogue, and puts the parts of a model together.
+ *
+ * @param data - rows marked train and valid; others are passed over
+ * @param extractor - makes the features
+ * @param strategy - fitted on all train rows
+ * @param judged - scores of rows by models that had not seen them, but are like the strategy
+ * @param options - of the classifier
+ */
+export function assembleModel(
+  data: TrainingData,
+  extractor: FeatureExtractor,
+  strategy: Strategy,
+  judged: JudgedRows,
+  options: ResolvedClassifierOptions,
+): FittedModel {
+  const labels = new LabelSet(data.genres);
+  const { decisions, catalogues, quality } = fitDecisions(
+    outOfFoldOf(judged, labels),
+    truthOf(judged.rows, labels),
+    options,
+    judged.rows.map(({ catalogue }) => nameOf(catalogue)),
+  );
+  const train = data.rows.filter(({ split }) => split === 'train');
+  const heldOutCount = judged.rows.filter(({ split }) => split === 'valid').length;
+  const truth = truthOf(train, labels);
+  const summary = {
+    version: VERSION,
+    sampleCount: train.length + heldOutCount,
+    heldOutCount,
+    supports: labels.names.map((_, label) => truth.supportOf(label)),
+    cardinality: labelCardinality(truth),
+    featureCount: extractor.columnCount,
+    seed: options.seed,
+    foldCount: options.foldCount,
+    outOfFold: quality,
+  };
+  return new FittedModel(
+    ...([labels, extractor, strategy, decisions, summary] as const),
+    ...([countPairs(truth), undefined, catalogues] as const),
+  );
+}
+
+/** @returns the scores of judged rows as decisions are fitted on them */
+export function outOfFoldOf({ rows, folds, scores }: JudgedRows, labels: LabelSet): OutOfFoldScores[] {
+  return INPUT_SHAPES.map((shape) => ({
+    shape,
+    rows: Int32Array.from(rows.keys()),
+    scores: new ScoreMatrix(labels, rows.length, scores[shape]),
+    folds,
+  }));
+}

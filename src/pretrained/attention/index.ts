@@ -1,0 +1,7 @@
+/**
+ * The attention encoder that comes with genrekit.
+ *
+ * @packageDocumentation
+ */
+
+export { loadPretrained } from './loadPretrained.ts';

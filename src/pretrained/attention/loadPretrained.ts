@@ -1,0 +1,28 @@
+import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { shared } from '../shared.ts';
+
+const load = /* @__PURE__ */ shared(async () => {
+  const [{ default: bytes }, { attentionKit }] = await Promise.all([
+    import('../attention.bin'),
+    import('../../strategies/attention/attention.ts'),
+  ]);
+  return GenreClassifier.fromBytes(bytes, { strategies: [attentionKit] });
+});
+
+/**
+ * Opens the attention encoder that comes with the package: larger and slower than the default weights of
+ * `genrekit/pretrained`, and able to tell how sure it is (`predictWithUncertainty`). The weights are part of the
+ * package's JavaScript, and unpacked at the first call only.
+ *
+ * @returns a classifier ready to predict; every call gives one of its own, and they share the weights
+ *
+ * @example
+ * ```ts
+ * import { loadPretrained } from 'genrekit/pretrained/attention';
+ * const classifier = await loadPretrained();
+ * classifier.predict({ title: 'Othello', plot: 'A jealous general is driven to murder his wife.' });
+ * ```
+ */
+export async function loadPretrained(): Promise<GenreClassifier> {
+  return load();
+}
