@@ -4,6 +4,7 @@ import { isWordCharacter } from '../text/isWordCharacter.ts';
 import { normalise } from '../text/normalise.ts';
 import { englishStopWords } from '../text/stopWords.ts';
 import { WordTable } from '../text/WordTable.ts';
+import { NgramTrie } from './NgramTrie.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
 
 /**
@@ -67,22 +68,39 @@ export class SymbolReader {
   }
 
   /**
-   * @param term - a term, as a vocabulary lists it
-   * @returns its symbols; new words get a number
+   * Files terms in a trie; new words get numbers.
+   *
+   * @param terms - as a vocabulary lists them
+   * @param trie - where they go
+   * @returns the node of each
    */
-  symbolsOf(term: string): number[] {
-    if (this.isCharacters) return Array.from(term, (character) => character.codePointAt(0)!);
-    const symbols: number[] = [];
-    // Words are found where they stand: a model has tens of thousands of terms, and opening it should cut no strings.
-    for (let start = 0; start <= term.length; ) {
-      let hash = WordTable.emptyHash;
-      let end = start;
-      for (; end < term.length && term.charCodeAt(end) !== SPACE; end++)
-        hash = WordTable.extendHash(hash, term.charCodeAt(end));
-      symbols.push(this.words.findOrAdd(term, start, end, hash));
-      start = end + 1;
+  fileTerms(terms: readonly string[], trie: NgramTrie): Int32Array {
+    const nodes = new Int32Array(terms.length);
+    const { words, isCharacters } = this;
+    for (let column = 0; column < nodes.length; column++) {
+      const term = terms[column]!;
+      let node = NgramTrie.root;
+      if (isCharacters) {
+        for (const character of term) node = trie.childOrNew(node, character.codePointAt(0)!);
+      } else {
+        // Words are found where they stand: a model has tens of thousands of terms, and opening it should cut no strings.
+        const { length } = term;
+        let start = 0;
+        let hash = WordTable.emptyHash;
+        for (let i = 0; i <= length; i++) {
+          const code = i < length ? term.charCodeAt(i) : SPACE;
+          if (code !== SPACE) {
+            hash = Math.imul(hash ^ code, 0x01000193);
+            continue;
+          }
+          node = trie.childOrNew(node, words.findOrAdd(term, start, i, hash));
+          start = i + 1;
+          hash = WordTable.emptyHash;
+        }
+      }
+      nodes[column] = node;
     }
-    return symbols;
+    return nodes;
   }
 
   /**

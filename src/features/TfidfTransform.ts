@@ -43,12 +43,7 @@ export class TfidfTransform {
     const { terms, documentFrequencies, documentCount } = vocabulary;
     this.reader = new SymbolReader(options, terms.length);
     this.trie = new NgramTrie(terms.length + 1);
-    const nodes = new Int32Array(terms.length);
-    for (let column = 0; column < terms.length; column++) {
-      let node = NgramTrie.root;
-      for (const symbol of this.reader.symbolsOf(terms[column]!)) node = this.trie.childOrNew(node, symbol);
-      nodes[column] = node;
-    }
+    const nodes = this.reader.fileTerms(terms, this.trie);
     this.columnOfNode = new Int32Array(this.trie.nodeCount).fill(-1);
     for (let column = 0; column < terms.length; column++) {
       if (terms[column] === '' || this.columnOfNode[nodes[column]!] !== -1) {

@@ -63,14 +63,20 @@ export class WordTable {
 
   /** As {@link find}, but gives a new word the next number. */
   findOrAdd(text: string, start: number, end: number, hash: number): number {
-    const found = this.find(text, start, end, hash);
-    if (found !== EMPTY) return found;
+    const { slots, mask } = this;
+    let slot = spread(hash) & mask;
+    for (; slots[slot * 2] !== EMPTY; slot = (slot + 1) & mask) {
+      const number = slots[slot * 2]!;
+      if (slots[slot * 2 + 1] === hash && this.equals(number, text, start, end)) return number;
+    }
     for (let i = start; i < end; i++) this.characters.push(text.charCodeAt(i));
     this.ends.push(this.characters.length);
     this.hashes.push(hash);
-    if (this.size * 2 > this.mask) this.grow();
-    else this.place(this.size - 1);
-    return this.size - 1;
+    const number = this.size - 1;
+    slots[slot * 2] = number;
+    slots[slot * 2 + 1] = hash;
+    if (this.size * 2 > mask) this.grow();
+    return number;
   }
 
   /** The number of a whole string, -1 when the table does not have it. */
