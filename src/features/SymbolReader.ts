@@ -90,7 +90,7 @@ export class SymbolReader {
         for (let i = 0; i <= length; i++) {
           const code = i < length ? term.charCodeAt(i) : SPACE;
           if (code !== SPACE) {
-            hash = Math.imul(hash ^ code, 0x01000193);
+            hash = WordTable.extendHash(hash, code);
             continue;
           }
           node = trie.childOrNew(node, words.findOrAdd(term, start, i, hash));
