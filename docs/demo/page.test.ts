@@ -321,7 +321,9 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
   it('opens from a disk too, with its workers', async () => {
     const opened = await open({}, pageFile);
     await opened.locator('#fewest:not(:empty)').waitFor();
-    expect(await opened.locator('#fewest').textContent()).toMatch(/mark\.$/);
+    expect(await opened.locator('#fewest').textContent()).toMatch(
+      / its mark\.( Fewer words may do; not all were tried\.)?$/,
+    );
     await opened.close();
   });
 

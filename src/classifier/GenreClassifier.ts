@@ -128,7 +128,7 @@ export class GenreClassifier extends Predictor {
    * import { loadPretrained } from 'genrekit/pretrained';
    * const classifier = await loadPretrained();
    * const { words } = await classifier.explain({ plot: 'A detective hunts a killer.' }, 'Crime');
-   * console.log(words.map(({ text, value }) => value > 0.1 ? text : '-').join(' ')); // - detective - - killer
+   * console.log(words.map(({ text, value }) => value > 0.1 ? text : '-').join(' ')); // - detective hunts - killer
    * ```
    */
   async explain(movie: Movie, label?: string, options?: PredictOptions): Promise<Explanation> {
