@@ -16,6 +16,7 @@ export {
   type FeatureSettings,
   type ResolvedClassifierOptions,
 } from './classifier/ClassifierOptions.ts';
+export type { DetailedPrediction } from './classifier/detailMovie.ts';
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
 export type { CounterfactualOptions } from './classifier/explainMovie.ts';
 export type { FitOptions } from './classifier/FitOptions.ts';
@@ -32,6 +33,7 @@ export type {
 export type { GenreUncertainty, UncertaintyOptions } from './classifier/sampleProbabilities.ts';
 export type { SaveOptions } from './classifier/saveModel.ts';
 export type { OutOfFoldQuality, TrainingSummary } from './classifier/TrainingSummary.ts';
+export type { Evidence } from './classifier/weighEvidence.ts';
 export { GenrekitError, type GenrekitErrorCode } from './errors.ts';
 export type { Counterfactual, RemovedWord, SearchOptions } from './explanations/Counterfactual.ts';
 export type {

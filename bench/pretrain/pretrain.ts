@@ -2,20 +2,26 @@
 // DIR (or GENREKIT_DATA) holds the corpus and the tables of popular films; --work keeps what is done when the work is
 // stopped. --vectors names word vectors for the encoder to start from (PATH.txt a word a line, PATH.f32 their numbers);
 // without it the embedding starts at random. --only makes one model. --test judges
-// the weights on the test rows, which nothing is chosen by.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// the weights on the test rows, which nothing is chosen by, and puts the tables into RESULTS.md. manifest.json tells what the
+// weights were made from: the same data on the same machine give the same bytes.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { GenreClassifier } from '../../src/classifier/GenreClassifier.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
+import { VERSION } from '../../src/version.ts';
+import { writeResults } from '../report.ts';
 import { Checkpoints } from './Checkpoints.ts';
 import type { MadeModel } from './JudgedRows.ts';
 import { judgeTests } from './judgeTests.ts';
 import { makeAttention } from './makeAttention.ts';
 import { makeDefault } from './makeDefault.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
+import { SETTINGS } from './settings.ts';
 
 const { values: args } = parseArgs({
   options: {
@@ -54,5 +60,24 @@ async function keep(name: string, { bytes }: MadeModel): Promise<void> {
   const { training } = await classifier.inspect({ wordCount: 0 });
   console.log(`${name}.bin: ${bytes.length} bytes, ${training.featureCount} features`);
   console.log(training.outOfFold);
-  if (args.test) console.log(await judgeTests(classifier, data.rows));
+  note(name, {
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    features: training.featureCount,
+    unseen: training.outOfFold,
+  });
+  if (!args.test) return;
+  const table = await judgeTests(classifier, data.rows);
+  console.log(table);
+  writeResults(`pretrained ${name}`, `## Bundled weights: ${name}, on test rows\n\n${table}`);
+}
+
+/** Puts what a model was made from in place of what was noted of it before. */
+function note(name: string, model: object): void {
+  const path = join(target, 'manifest.json');
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).models : {};
+  const made = { genrekit: VERSION, node: process.version, data: data.checksums, settings: SETTINGS };
+  const models = { ...before, [name]: { ...model, ...made } };
+  writeFileSync(path, `${JSON.stringify({ models }, null, 2)}\n`);
+  execFileSync('npx', ['biome', 'format', '--write', path]);
 }

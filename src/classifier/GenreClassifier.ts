@@ -5,6 +5,7 @@ import type { LabelledMovie, Movie } from '../text/Movie.ts';
 import type { ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
 import type { AdaptationReport, AdaptOptions } from './adaptModel.ts';
 import type { AddGenreOptions } from './addGenre.ts';
+import type { DetailedPrediction } from './detailMovie.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
 import type { CounterfactualOptions } from './explainMovie.ts';
 import type { FitOptions } from './FitOptions.ts';
@@ -53,6 +54,20 @@ export class GenreClassifier extends Predictor {
     const { fitModel } = await import('./fitModel.ts');
     this.fitted = await fitModel(movies, this.options, options);
     return this;
+  }
+
+  /**
+   * Predicts a movie, and tells how much there was to go by: how many words are known, and whether the text is English.
+   * Where there is nothing, the probabilities are how often genres occur.
+   *
+   * @param movie - a title, a plot, or both
+   * @param options - how this prediction differs from the classifier's settings
+   * @returns genres, probabilities, and `evidence` with its `level`: `'enough'`, `'little'` or `'none'`
+   * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
+   */
+  async predictDetailed(movie: Movie, options?: PredictOptions): Promise<DetailedPrediction> {
+    const model = this.requireFitted();
+    return (await import('./detailMovie.ts')).detailMovie(model, movie, this.habits, options);
   }
 
   /**

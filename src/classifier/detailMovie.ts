@@ -1,0 +1,54 @@
+import { resolveOptions } from '../options.ts';
+import { checkMovie, type Movie } from '../text/Movie.ts';
+import { bestFirst } from './bestFirst.ts';
+import { AUTO, type FittedModel } from './FittedModel.ts';
+import type { GenreScore, Habits, PredictOptions } from './PredictOptions.ts';
+import { type Evidence, weighEvidence } from './weighEvidence.ts';
+
+/** A prediction with what it rests on; plain values that survive JSON. */
+export interface DetailedPrediction {
+  /** The movie's genres, most likely first. */
+  readonly genres: readonly string[];
+  /** Every genre with its calibrated probability, most likely first. */
+  readonly scores: readonly GenreScore[];
+  /** The catalogue whose habits were followed. */
+  readonly catalogue: string;
+  /** How much there was to go by; `null` for models that do not go by words. */
+  readonly evidence: Evidence | null;
+}
+
+/**
+ * Predicts a movie, and weighs what the prediction rests on. Without any evidence it tells how often genres occur, rather
+ * than what a few chance words suggest.
+ *
+ * @param model - a fitted model
+ * @param given - what the caller passed as a movie
+ * @param habits - the classifier's own
+ * @param asked - how this prediction differs from them
+ * @throws GenrekitError `invalid-movie`; `invalid-option`
+ */
+export function detailMovie(
+  model: FittedModel,
+  given: Movie,
+  habits: Habits,
+  asked: PredictOptions | undefined,
+): DetailedPrediction {
+  const { decoder, objective, catalogue } = resolveOptions('predictDetailed', asked, habits);
+  const movie = checkMovie(given);
+  const evidence = weighEvidence(model, movie) ?? null;
+  let batch = model.probabilities([movie], catalogue);
+  if (evidence?.level === 'none') {
+    const scores = model.strategy.scores(model.features.transform([{}]));
+    batch = { ...batch, probabilities: batch.decisions[0]!.calibration.apply(scores) };
+  }
+  const { values } = batch.probabilities;
+  const chosen = model.choose(batch, decoder, objective);
+  const order = bestFirst(values);
+  const { names } = model.labels;
+  return {
+    genres: order.filter((label) => chosen[label] === 1).map((label) => names[label]!),
+    scores: order.map((label) => ({ label: names[label]!, score: values[label]! })),
+    catalogue: model.catalogues.has(movie.catalogue ?? AUTO) ? movie.catalogue! : catalogue,
+    evidence,
+  };
+}
