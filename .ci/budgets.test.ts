@@ -40,7 +40,9 @@ const onDemand: [name: string, kilobytes: number, file: string][] = [
   ['the label graph', 2, 'graphLabels'],
   ['the overview of a model', 2, 'inspectModel'],
   ['the sizing of sets', 1, 'calibrateSets'],
+  ['the habits of catalogues', 2, 'fitCatalogues'],
   ["tuning to movies of one's own", 2, 'tuneToMovies'],
+  ['the weighing of evidence', 2, 'detailMovie'],
 ];
 
 describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built package', () => {

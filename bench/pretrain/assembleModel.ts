@@ -1,5 +1,6 @@
 import type { ResolvedClassifierOptions } from '../../src/classifier/ClassifierOptions.ts';
 import { FittedModel } from '../../src/classifier/FittedModel.ts';
+import { fitCatalogues } from '../../src/classifier/fitCatalogues.ts';
 import { fitDecisions } from '../../src/classifier/fitDecisions.ts';
 import { INPUT_SHAPES } from '../../src/classifier/InputShape.ts';
 import type { OutOfFoldScores } from '../../src/classifier/outOfFold.ts';
@@ -32,12 +33,12 @@ export function assembleModel(
   options: ResolvedClassifierOptions,
 ): FittedModel {
   const labels = new LabelSet(data.genres);
-  const { decisions, catalogues, quality } = fitDecisions(
-    outOfFoldOf(judged, labels),
-    truthOf(judged.rows, labels),
-    options,
-    judged.rows.map(({ catalogue }) => nameOf(catalogue)),
-  );
+  const outOfFold = outOfFoldOf(judged, labels);
+  const told = truthOf(judged.rows, labels);
+  const { decisions, quality } = fitDecisions(outOfFold, told, options);
+  const names = judged.rows.map(({ catalogue }) => nameOf(catalogue));
+  const { labelSets } = decisions.get('title+plot')!;
+  const catalogues = fitCatalogues(outOfFold, told, options, names, labelSets);
   const train = data.rows.filter(({ split }) => split === 'train');
   const heldOutCount = judged.rows.filter(({ split }) => split === 'valid').length;
   const truth = truthOf(train, labels);

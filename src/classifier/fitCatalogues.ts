@@ -30,7 +30,7 @@ export function fitCatalogues(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   options: ResolvedClassifierOptions,
-  catalogues: readonly (string | undefined)[] = [],
+  catalogues: readonly (string | undefined)[],
   labelSets?: LabelSets,
 ): ReadonlyMap<string, ShapeDecisions> {
   const names = new Set(catalogues.filter((name) => name !== undefined && name !== '' && name !== AUTO));

@@ -10,7 +10,6 @@ import type { LabelSets } from '../thresholds/LabelSets.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
 import type { ShapeDecisions } from './FittedModel.ts';
-import { fitCatalogues } from './fitCatalogues.ts';
 import type { InputShape } from './InputShape.ts';
 import type { OutOfFoldScores } from './outOfFold.ts';
 import type { OutOfFoldQuality } from './TrainingSummary.ts';
@@ -19,8 +18,6 @@ import { foldCountOf, isTunable, type TunedShape, tuneShape } from './tuneShape.
 /** What {@link fitDecisions} learns. */
 export interface FittedDecisions {
   readonly decisions: ShapeDecisions;
-  /** By the name of the catalogue. */
-  readonly catalogues: ReadonlyMap<string, ShapeDecisions>;
   readonly quality: Readonly<Partial<Record<InputShape, OutOfFoldQuality>>>;
 }
 
@@ -30,8 +27,7 @@ export interface FittedDecisions {
  * @param outOfFold - the scores of each shape
  * @param truth - the labels of all training rows
  * @param options - checked settings
- * @param catalogues - the catalogue of each training row, where it has one
- * @returns one decision a shape, the same for each catalogue, and how good it is; a shape with rows in one fold alone gets none, since nothing can be
+ * @returns one decision a shape, and how good it is; a shape with rows in one fold alone gets none, since nothing can be
  * tuned on it
  * @throws GenrekitError `invalid-data` when no shape is left; `invalid-option` for a decoder that cannot be made
  */
@@ -39,7 +35,6 @@ export function fitDecisions(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   options: ResolvedClassifierOptions,
-  catalogues?: readonly (string | undefined)[],
 ): FittedDecisions {
   const tuned = outOfFold
     .map((part) => ({ ...part, truth: truth.selectRows(part.rows) }))
@@ -65,8 +60,7 @@ export function fitDecisions(
     decisions.set(part.shape, decision);
     quality[part.shape] = qualityOf(part, decision);
   }
-  const own = fitCatalogues(outOfFold, truth, options, catalogues, labelSets);
-  return { decisions, catalogues: own, quality };
+  return { decisions, quality };
 }
 
 /**

@@ -24,10 +24,10 @@ import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { checkLabelledMovies, weightsOf } from './checkLabelledMovies.ts';
 import { checkFitOptions, type FitOptions } from './FitOptions.ts';
-import { FittedModel } from './FittedModel.ts';
+import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { type FittedDecisions, fitDecisions } from './fitDecisions.ts';
 import { requireShape } from './InputShape.ts';
-import { heldOutScores, outOfFoldScores } from './outOfFold.ts';
+import { heldOutScores, type OutOfFoldScores, outOfFoldScores } from './outOfFold.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /**
@@ -97,6 +97,7 @@ interface FitTask {
 
 /** What both ways of fitting give, beside the strategy. */
 interface FitResult extends FittedDecisions {
+  readonly catalogues: ReadonlyMap<string, ShapeDecisions>;
   readonly extractor: FeatureExtractor;
   readonly heldOutCount: number;
 }
@@ -119,14 +120,10 @@ async function fitOnFolds({
     ...{ extractor, features, movies, labels: truth, rowShapes, folds, foldCount, strategy },
     context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
   });
-  const decided = fitDecisions(
-    outOfFold,
-    truth,
-    options,
-    movies.map(({ catalogue }) => catalogue),
-  );
+  const decided = fitDecisions(outOfFold, truth, options);
+  const catalogues = await ownDecisions(movies, outOfFold, truth, options, decided);
   await strategy.fit(features, truth, lastFit({ ...context, seed: deriveSeed(seed, 2) }, 'all rows'));
-  return { ...decided, extractor, heldOutCount: 0 };
+  return { ...decided, catalogues, extractor, heldOutCount: 0 };
 }
 
 /** Fits once, without a share of the rows, and lets the fit score those. */
@@ -172,16 +169,24 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
       groups: heldOut.map((row) => groups[row]!),
     }),
   });
-  return {
-    ...fitDecisions(
-      scores,
-      labels,
-      options,
-      Array.from(heldOut, (row) => movies[row]!.catalogue),
-    ),
-    extractor,
-    heldOutCount: heldOut.length,
-  };
+  const decided = fitDecisions(scores, labels, options);
+  const own = Array.from(heldOut, (row) => movies[row]!);
+  const catalogues = await ownDecisions(own, scores, labels, options, decided);
+  return { ...decided, catalogues, extractor, heldOutCount: heldOut.length };
+}
+
+/** Loads what fits decisions to catalogues only for movies that name some. */
+async function ownDecisions(
+  movies: readonly LabelledMovie[],
+  scores: readonly OutOfFoldScores[],
+  truth: LabelMatrix,
+  options: ResolvedClassifierOptions,
+  { decisions }: FittedDecisions,
+): Promise<ReadonlyMap<string, ShapeDecisions>> {
+  if (movies.every(({ catalogue }) => !catalogue)) return new Map();
+  const { fitCatalogues } = await import('./fitCatalogues.ts');
+  const names = movies.map(({ catalogue }) => catalogue);
+  return fitCatalogues(scores, truth, options, names, decisions.values().next().value!.labelSets);
 }
 
 async function fitFeatures(
