@@ -3,6 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 const library = {
   index: 'src/index.ts',
   attention: 'src/strategies/attention/index.ts',
+  blend: 'src/blend/index.ts',
   data: 'src/data/index.ts',
   'feed-forward': 'src/strategies/feedForward/index.ts',
   metrics: 'src/metrics/index.ts',
@@ -11,6 +12,7 @@ const library = {
   encoderWorker: 'src/node/encoderWorker.ts',
   pretrained: 'src/pretrained/index.ts',
   'pretrained-attention': 'src/pretrained/attention/index.ts',
+  'pretrained-blend': 'src/pretrained/blend/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',

@@ -24,6 +24,7 @@ const layers = [
   ['explanations'],
   ['format'],
   ['classifier'],
+  ['blend'],
   ['node', 'pretrained', 'data', 'toolkit'],
   ['cli'],
 ];

@@ -111,6 +111,7 @@ export {
   type BinaryRelevanceSettings,
   binaryRelevance,
 } from './strategies/BinaryRelevance.ts';
+export type { BlendSettings, MemberScoreSettings } from './strategies/blend/BlendSettings.ts';
 export type {
   ChainEnsembleOptions,
   ChainEnsembleSettings,
@@ -142,7 +143,7 @@ export type {
   StrategyState,
   WeightPrecision,
 } from './strategies/Strategy.ts';
-export type { FeaturedKit, ModelKit, StrategyKit } from './strategies/StrategyKit.ts';
+export type { FeaturedKit, KitFeatureSettings, ModelKit, StrategyKit } from './strategies/StrategyKit.ts';
 export type { DecisionTreeOptions, ResolvedTreeOptions } from './strategies/trees/DecisionTreeOptions.ts';
 export type { DecisionTreeSettings } from './strategies/trees/decisionTree.ts';
 export type { Analyser, Token } from './text/Analyser.ts';

@@ -19,6 +19,8 @@ export interface JudgedRows {
 export interface MadeModel {
   readonly bytes: Uint8Array;
   readonly judged: JudgedRows;
+  /** How it was made. */
+  readonly settings: object;
 }
 
 /** Puts judged rows under each other. */

@@ -82,7 +82,7 @@ export async function makeAttention(
     seed: RECIPE.seed,
   });
   const model = assembleModel(data, whole.features, whole.strategy, judged, options);
-  return { bytes: saveModel(model, options, { weights: 'int4' }), judged };
+  return { bytes: saveModel(model, options, { weights: 'int4' }), judged, settings: { ...RECIPE, start } };
 }
 
 /** The rows that the twin did not learn from. */

@@ -58,7 +58,8 @@ export async function makeDefault(data: TrainingData, checkpoints: Checkpoints):
     foldCount: SETTINGS.foldCount,
     seed: SETTINGS.seed,
   });
-  return { bytes: saveModel(assembleModel(data, extractor, strategy, judged, options), options), judged };
+  const model = assembleModel(data, extractor, strategy, judged, options);
+  return { bytes: saveModel(model, options), judged, settings: SETTINGS };
 }
 
 /** Learns the vocabularies of all terms, and keeps those that matter. */

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { blendKitOf } from '../../src/blend/blendKit.ts';
 import { GenreClassifier } from '../../src/classifier/GenreClassifier.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
 import { VERSION } from '../../src/version.ts';
@@ -19,9 +20,9 @@ import { Checkpoints } from './Checkpoints.ts';
 import type { MadeModel } from './JudgedRows.ts';
 import { judgeTests } from './judgeTests.ts';
 import { makeAttention } from './makeAttention.ts';
+import { makeBlend } from './makeBlend.ts';
 import { makeDefault } from './makeDefault.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
-import { SETTINGS } from './settings.ts';
 
 const { values: args } = parseArgs({
   options: {
@@ -46,17 +47,22 @@ const checkpoints = new Checkpoints(args.work, data.checksums);
 const target = fileURLToPath(new URL('../../src/pretrained/', import.meta.url));
 mkdirSync(target, { recursive: true });
 
-const makers: Readonly<Record<string, () => Promise<MadeModel>>> = {
-  default: () => makeDefault(data, checkpoints),
-  attention: () => makeAttention(data, { folder, vectors: args.vectors }, checkpoints),
-};
-for (const [name, make] of Object.entries(makers))
-  if (args.only === undefined || args.only === name) await keep(name, await make());
+const wanted = (name: string) => args.only === undefined || args.only === name;
+const made: Record<string, MadeModel> = {};
+if (wanted('default') || wanted('blend')) made.default = await makeDefault(data, checkpoints);
+if (wanted('attention') || wanted('blend'))
+  made.attention = await makeAttention(data, { folder, vectors: args.vectors }, checkpoints);
+if (wanted('blend')) made.blend = makeBlend(data, { default: made.default!, attention: made.attention! });
+const members: GenreClassifier[] = [];
+for (const [name, model] of Object.entries(made)) await keep(name, model);
 
 /** Writes a model beside the code that opens it, and tells how good it is. */
-async function keep(name: string, { bytes }: MadeModel): Promise<void> {
+async function keep(name: string, { bytes, settings }: MadeModel): Promise<void> {
+  const kits = [attentionKit, blendKitOf([...members])];
+  const classifier = GenreClassifier.fromBytes(bytes, { strategies: kits });
+  members.push(classifier);
+  if (!wanted(name)) return;
   writeFileSync(join(target, `${name}.bin`), bytes);
-  const classifier = GenreClassifier.fromBytes(bytes, { strategies: [attentionKit] });
   const { training } = await classifier.inspect({ wordCount: 0 });
   console.log(`${name}.bin: ${bytes.length} bytes, ${training.featureCount} features`);
   console.log(training.outOfFold);
@@ -65,6 +71,7 @@ async function keep(name: string, { bytes }: MadeModel): Promise<void> {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     features: training.featureCount,
     unseen: training.outOfFold,
+    settings,
   });
   if (!args.test) return;
   const table = await judgeTests(classifier, data.rows);
@@ -76,7 +83,7 @@ async function keep(name: string, { bytes }: MadeModel): Promise<void> {
 function note(name: string, model: object): void {
   const path = join(target, 'manifest.json');
   const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).models : {};
-  const made = { genrekit: VERSION, node: process.version, data: data.checksums, settings: SETTINGS };
+  const made = { genrekit: VERSION, node: process.version, data: data.checksums };
   const models = { ...before, [name]: { ...model, ...made } };
   writeFileSync(path, `${JSON.stringify({ models }, null, 2)}\n`);
   execFileSync('npx', ['biome', 'format', '--write', path]);

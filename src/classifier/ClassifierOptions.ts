@@ -10,13 +10,12 @@ import {
   tfidf,
   titleOnlyDefaults,
 } from '../features/TfidfFeatures.ts';
-import type { TokenSettings } from '../features/TokenOptions.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { linearSvm } from '../learners/linearSvm.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { binaryRelevance } from '../strategies/BinaryRelevance.ts';
 import type { StrategySettings } from '../strategies/registry.ts';
-import type { StrategyKit } from '../strategies/StrategyKit.ts';
+import type { KitFeatureSettings, StrategyKit } from '../strategies/StrategyKit.ts';
 import { checkFields, FIELDS, type Field } from '../text/Movie.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import {
@@ -25,8 +24,8 @@ import {
   type ThresholdOptions,
 } from '../thresholds/ThresholdOptions.ts';
 
-/** What movies are turned into: TF-IDF columns, or tokens in their order. */
-export type FeatureSettings = TfidfFeaturesSettings | TokenSettings;
+/** What movies are turned into: TF-IDF columns, tokens in their order, or the scores of other models. */
+export type FeatureSettings = TfidfFeaturesSettings | KitFeatureSettings;
 
 /**
  * The rows that calibration and thresholds are fitted on, which the model scoring them must not have seen: every row, by

@@ -314,7 +314,8 @@ export class GenreClassifier extends Predictor {
     return Object.assign(this, { fitted: model, settings: options });
   }
 
-  private static around({
+  /** @internal Makes a classifier of what is in it. */
+  static around({
     options,
     model,
   }: Pick<LoadedModel, 'options'> & { model: FittedModel | undefined }): GenreClassifier {

@@ -125,6 +125,11 @@ export abstract class Predictor {
     return this.requireFitted().labels.names;
   }
 
+  /** @internal What it has learned. */
+  get model(): FittedModel {
+    return this.requireFitted();
+  }
+
   /** How to predict when a call does not say. */
   protected get habits(): Habits {
     const { decoder, catalogue } = this.options;

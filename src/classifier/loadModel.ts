@@ -72,7 +72,9 @@ export function loadModel(
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
   }
   try {
-    return assemble(header, new PartReader(decoded), analysers, strategies, restore);
+    const openMember = (member: Uint8Array, kits: readonly ModelKit[]) =>
+      loadModel(member, { analysers, strategies: kits, maxBytes }, restore);
+    return assemble(header, new PartReader(decoded), analysers, strategies, restore, openMember);
   } catch (cause) {
     // A part that finds its own settings wrong reports a bad option; here it is the file that is wrong.
     if (cause instanceof GenrekitError && /model$/.test(cause.code)) throw cause;
@@ -99,6 +101,7 @@ function assemble(
   analysers: readonly Analyser[],
   kits: readonly ModelKit[],
   restore: typeof restoreStrategy,
+  openMember: (bytes: Uint8Array, kits: readonly ModelKit[]) => LoadedModel,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
   if (labels.size === 0) throw malformedModel('it has no labels');
@@ -106,7 +109,12 @@ function assemble(
   const { id, ...strategySettings } = settings;
   const kit = kits.find((one) => one.id === id);
   const { features, settings: featureSettings } = kit?.restoreFeatures
-    ? readOwnFeatures(kit.restoreFeatures, parts)
+    ? readOwnFeatures(kit.restoreFeatures, parts, (bytes) =>
+        openMember(
+          bytes,
+          kits.filter((one) => one !== kit),
+        ),
+      )
     : readBlocks(parts, analysers, id);
   const state = { id, settings: strategySettings, arrays } as StrategyState;
   const shape = { labels, featureCount: features.columnCount };
@@ -158,8 +166,9 @@ interface LoadedFeatures {
 function readOwnFeatures(
   restore: NonNullable<ModelKit['restoreFeatures']>,
   parts: PartReader,
+  openMember: (bytes: Uint8Array) => LoadedModel,
 ): LoadedFeatures {
-  const features = restore(parts.read('features'));
+  const features = restore(parts.read('features'), openMember);
   return { features, settings: features.settings };
 }
 
@@ -282,6 +291,7 @@ function checkAgreement(
   if (!fields.every((field) => options.fields.includes(field))) {
     throw malformedModel(`it has features of ${fields.join(' and ')}, but other fields`);
   }
+  if (features.labels) checkSameLabels(features.labels, labels);
   if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
   // A movie of unknown words: its scores are what no text can change, and must do for every calibration.
   const scores = strategy.scores(features.transform([{}]));

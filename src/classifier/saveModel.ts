@@ -4,11 +4,14 @@ import type { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { encodeModel } from '../format/encodeModel.ts';
 import { checkBoolean, checkChoice, resolveOptions } from '../options.ts';
 import { roundWeights } from '../strategies/roundWeights.ts';
+import type { WeightPrecision } from '../strategies/Strategy.ts';
 import { saveLabelSets } from '../thresholds/saveLabelSets.ts';
 import { saveThresholds } from '../thresholds/saveThresholds.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
+import { isComposite } from './CompositeFeatures.ts';
 import type { FittedModel } from './FittedModel.ts';
+import type { LoadedModel } from './loadModel.ts';
 import { PartWriter } from './PartWriter.ts';
 
 /** How a classifier is saved. */
@@ -57,7 +60,14 @@ export function saveModel(
   });
   const own = model.features.state?.();
   const blocks = own === undefined ? saveFeatures(model.features as TfidfFeatures) : [];
-  if (own !== undefined) parts.add('features', own);
+  if (own !== undefined) {
+    const members = isComposite(model.features) ? model.features.members : [];
+    const files = members.map((member, index) => [
+      `member${index}`,
+      saveModel(member.model, member.options, { weights: precisionOf(member, weights), isCompressed: false }),
+    ]);
+    parts.add('features', { ...own, arrays: { ...own.arrays, ...Object.fromEntries(files) } });
+  }
   blocks.forEach(({ field, weight, titleWeight, options: blockOptions, vocabulary }, index) => {
     const { analyser, maxDf, maxFeatures, prefixLength, ...rest } = blockOptions;
     parts.add(`features${index}`, {
@@ -116,6 +126,11 @@ export function saveModel(
     parts: parts.settings,
   };
   return encodeModel({ header, sections: parts.sections }, { isCompressed });
+}
+
+/** Members without an embedding are rounded as far as they can be. */
+function precisionOf({ model: { strategy } }: LoadedModel, weights: WeightPrecision): WeightPrecision {
+  return weights === 'int4' && strategy.roundedState === undefined ? 'int8' : weights;
 }
 
 /** The settings that a loaded classifier shows and predicts with; strategy and features come with their parts. */

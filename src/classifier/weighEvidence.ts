@@ -2,6 +2,7 @@ import type { SymbolReader } from '../features/SymbolReader.ts';
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { FIELDS, hasText, type Movie } from '../text/Movie.ts';
 import { englishStopWords } from '../text/stopWords.ts';
+import { isComposite } from './CompositeFeatures.ts';
 import type { FittedModel } from './FittedModel.ts';
 
 /** How much a classifier had to go by. */
@@ -35,6 +36,10 @@ const FUNCTION_WORD_SHARE = 1 / 12;
  * @returns how much of it the model knows; `undefined` for features that do not go by words
  */
 export function weighEvidence({ features }: FittedModel, movie: Movie): Evidence | undefined {
+  if (isComposite(features)) {
+    const weighed = features.members.map((member) => weighEvidence(member.model, movie));
+    return weighed.find((evidence) => evidence !== undefined);
+  }
   if (!(features instanceof TfidfFeatures)) return undefined;
   let knownWordCount = 0;
   let unknownCount = 0;

@@ -3,12 +3,14 @@ import { constants, createReadStream } from 'node:fs';
 import { access, appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Option } from 'commander';
+import { blendKit } from '../blend/blendKit.ts';
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import type { MovieTable } from '../data/MovieRow.ts';
 import type { ReadMoviesOptions } from '../data/ReadOptions.ts';
 import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
 import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
+import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { attentionKit } from '../strategies/attention/attention.ts';
 import { feedForwardKit } from '../strategies/feedForward/feedForward.ts';
@@ -19,6 +21,7 @@ import type { Streams } from './Output.ts';
 export const PRETRAINED: Readonly<Record<string, () => Promise<GenreClassifier>>> = {
   default: loadPretrained,
   attention: loadAttention,
+  blend: loadBlend,
 };
 
 /** Which model a command asks for. */
@@ -52,7 +55,7 @@ export async function openModel({ model: path, pretrained, delta }: ModelFlags):
   if (path === undefined) return PRETRAINED[pretrained ?? 'default']!();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
   return GenreClassifier.open(bytes, {
-    strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits],
+    strategies: [attentionKit, blendKit, decisionTreeKit, feedForwardKit, ...svdKits],
   });
 }
 

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readMovies } from '../data/readMovies.ts';
 import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
+import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { runInMemory } from './testing/runInMemory.ts';
 import { smallModel } from './testing/smallModel.ts';
@@ -50,11 +51,19 @@ describe('genrekit predict, for one movie', () => {
   });
 
   it('uses other bundled weights with --pretrained', async () => {
-    const bundled = await loadAttention();
-    const { stdout, exitCode } = await runInMemory(['predict', ...single, '--pretrained', 'attention']);
-    expect([exitCode, stdout]).toEqual([0, `${bundled.predict(othello).join(', ')}\n`]);
+    for (const [name, load] of [
+      ['attention', loadAttention],
+      ['blend', loadBlend],
+    ] as const) {
+      const bundled = await load();
+      const { stdout, exitCode } = await runInMemory(['predict', ...single, '--pretrained', name]);
+      expect([exitCode, stdout]).toEqual([0, `${bundled.predict(othello).join(', ')}\n`]);
+    }
     const unknown = await runInMemory(['predict', ...single, '--pretrained', 'oracle']);
-    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('default, attention')]);
+    expect([unknown.exitCode, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('default, attention, blend'),
+    ]);
     const both = await predict(...single, '--pretrained', 'default');
     expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining('give one of them')]);
   });

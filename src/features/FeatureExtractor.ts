@@ -1,3 +1,4 @@
+import type { LabelSet } from '../labels/LabelSet.ts';
 import type { Field, Movie } from '../text/Movie.ts';
 import type { TextSpan } from '../text/TextSpan.ts';
 import type { Features } from './Features.ts';
@@ -27,6 +28,8 @@ export interface FeatureExtractor {
    * @returns one row a movie
    */
   transform(movies: readonly Movie[]): Features;
+  /** For extractors whose columns are scores: the labels that were scored. */
+  readonly labels?: LabelSet;
   /**
    * For extractors that keep tokens in their order.
    *

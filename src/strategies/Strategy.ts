@@ -15,7 +15,8 @@ export type StrategyId =
   | 'label-powerset'
   | 'decision-tree'
   | 'attention'
-  | 'feed-forward';
+  | 'feed-forward'
+  | 'blend';
 
 /** How exactly weights are saved. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8' | 'int4';

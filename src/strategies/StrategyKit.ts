@@ -1,8 +1,12 @@
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { TokenSettings } from '../features/TokenOptions.ts';
 import type { Field, Movie } from '../text/Movie.ts';
+import type { MemberScoreSettings } from './blend/BlendSettings.ts';
 import type { StrategySettings, StrategyShape } from './registry.ts';
 import type { Strategy, StrategyId, StrategyState } from './Strategy.ts';
+
+/** The settings of features that come with a kit. */
+export type KitFeatureSettings = TokenSettings | MemberScoreSettings;
 
 /** Code that opens saved models of one strategy; no file holds any. */
 export interface ModelKit {
@@ -28,12 +32,16 @@ export interface ModelKit {
    * For a strategy with features of its own; others have TF-IDF.
    *
    * @param part - the settings and arrays that a model file has of the features
+   * @param openMember - opens a model that the part holds, with the other kits that the caller gave
    * @throws GenrekitError `invalid-model` for a bad part
    */
-  restoreFeatures?(part: {
-    readonly settings: Readonly<Record<string, unknown>>;
-    readonly arrays: Readonly<Record<string, unknown>>;
-  }): FeatureExtractor & { readonly settings: TokenSettings };
+  restoreFeatures?(
+    part: {
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly arrays: Readonly<Record<string, unknown>>;
+    },
+    openMember?: (bytes: Uint8Array) => unknown,
+  ): FeatureExtractor & { readonly settings: KitFeatureSettings };
 }
 
 /**
@@ -55,7 +63,7 @@ export interface StrategyKit extends ModelKit {
    * @param value - what a caller passed as features; `undefined` gives the defaults
    * @throws GenrekitError `invalid-option` when they are not for this strategy
    */
-  checkFeatures?(value: unknown): TokenSettings;
+  checkFeatures?(value: unknown): KitFeatureSettings;
   /**
    * For a strategy with features of its own.
    *

@@ -2,6 +2,7 @@ import { describeValue, GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import type { AttentionSettings } from './attention/attention.ts';
 import { BinaryRelevance, type BinaryRelevanceSettings } from './BinaryRelevance.ts';
+import type { BlendSettings } from './blend/BlendSettings.ts';
 import { ChainEnsemble } from './ChainEnsemble.ts';
 import type { ChainEnsembleSettings, ClassifierChainSettings } from './ChainOptions.ts';
 import { ClassifierChain } from './ClassifierChain.ts';
@@ -26,7 +27,8 @@ export type StrategySettings =
   | LabelPowersetSettings
   | DecisionTreeSettings
   | AttentionSettings
-  | FeedForwardSettings;
+  | FeedForwardSettings
+  | BlendSettings;
 
 /** What a saved strategy belongs to. */
 export interface StrategyShape {
@@ -42,9 +44,10 @@ interface StrategyCode<Settings> {
 
 /** Every strategy but those that bring their own code; a new one joins by one line. */
 const STRATEGIES: {
-  readonly [Id in Exclude<StrategyId, 'attention' | 'decision-tree' | 'feed-forward'>]: StrategyCode<
-    Extract<StrategySettings, { readonly id: Id }>
-  >;
+  readonly [Id in Exclude<
+    StrategyId,
+    'attention' | 'blend' | 'decision-tree' | 'feed-forward'
+  >]: StrategyCode<Extract<StrategySettings, { readonly id: Id }>>;
 } = /* @__PURE__ */ Object.freeze({
   'binary-relevance': BinaryRelevance,
   'ml-knn': MlKnn,

@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fixtureMovies } from '../../testing/fixtureMovies.ts';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
 import { loadPretrained } from './loadPretrained.ts';
+
+// Turning megabytes into a module takes the test runner seconds, whatever is then tested.
+beforeAll(async () => {
+  await loadPretrained();
+}, 60_000);
 
 describe('the bundled attention encoder', () => {
   it('tells the genres of the default weights, from a title, a plot, or both', async () => {

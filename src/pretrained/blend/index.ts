@@ -1,0 +1,7 @@
+/**
+ * The blend of default weights and attention encoder that comes with genrekit.
+ *
+ * @packageDocumentation
+ */
+
+export { loadPretrained } from './loadPretrained.ts';
