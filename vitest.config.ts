@@ -29,6 +29,8 @@ export default defineConfig({
         },
         test: {
           name: 'source',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           setupFiles: [source('testing/setup.ts')],
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
           typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
