@@ -13,6 +13,7 @@ const library = {
   pretrained: 'src/pretrained/index.ts',
   'pretrained-attention': 'src/pretrained/attention/index.ts',
   'pretrained-blend': 'src/pretrained/blend/index.ts',
+  'pretrained-card': 'src/pretrained/card/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',

@@ -21,6 +21,7 @@ const budgets: [entry: string, kilobytes: number][] = [
   ['pretrained.js', 25],
   ['pretrained-attention.js', 25],
   ['pretrained-blend.js', 26],
+  ['pretrained-card.js', 1],
   ['strategies.js', 8],
   ['toolkit.js', 55],
   ['wink.js', 6],

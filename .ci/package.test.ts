@@ -91,6 +91,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     'genrekit/pretrained',
     'genrekit/pretrained/attention',
     'genrekit/pretrained/blend',
+    'genrekit/pretrained/card',
     'genrekit/strategies',
     'genrekit/toolkit',
     'genrekit/wink',

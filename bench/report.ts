@@ -20,15 +20,15 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return [line(header), rule, ...rows.map(line)].join('\n');
 }
 
-/** Puts a part of bench/RESULTS.md in place of the one of that name. */
-export function writeResults(part: string, text: string): void {
+/** Puts a part of bench/RESULTS.md, or of another page, in place of the one of that name. */
+export function writeResults(part: string, text: string, page = path): void {
   const [begin, end] = [`<!-- ${part} -->`, `<!-- end ${part} -->`];
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '# Results\n';
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : '# Results\n';
   const block = `${begin}\n${text}\n${end}`;
   const start = before.indexOf(begin);
   const after =
     start < 0
       ? `${before.trimEnd()}\n\n${block}\n`
       : before.slice(0, start) + block + before.slice(before.indexOf(end) + end.length);
-  writeFileSync(path, after);
+  writeFileSync(page, after);
 }
