@@ -34,9 +34,19 @@ export interface BlendOptions
  *
  * @example
  * ```ts
+ * import { binaryRelevance, GenreClassifier, logisticRegression } from 'genrekit';
  * import { blend } from 'genrekit/blend';
- * const both = await blend([linear, encoder], heldOutMovies);
- * console.log(both.options.strategy); // { id: 'blend', weights: [ 0.45, 0.55 ] }
+ * const movies = Array.from({ length: 40 }, (_, i) =>
+ *   i % 2 === 0
+ *     ? { plot: `A killer hides on train ${i}.`, genres: ['Thriller'] }
+ *     : { plot: `A baker falls in love in spring ${i}.`, genres: ['Romance'] },
+ * );
+ * const learned = movies.slice(0, 20);
+ * const svm = await new GenreClassifier().fit(learned);
+ * const strategy = binaryRelevance({ learner: logisticRegression() });
+ * const logistic = await new GenreClassifier({ strategy }).fit(learned);
+ * const both = await blend([svm, logistic], movies.slice(20)); // on movies that neither was fitted on
+ * console.log(both.predict({ plot: 'A killer on the run.' })); // [ 'Thriller' ]
  * ```
  */
 export async function blend(
