@@ -1,5 +1,6 @@
-import { describeValue, GenrekitError } from '../../errors.ts';
-import { checkLoss, type LossOptions } from '../../nn/Loss.ts';
+import { GenrekitError } from '../../errors.ts';
+import { checkHidden, checkTraining } from '../../nn/checkTraining.ts';
+import type { LossOptions } from '../../nn/Loss.ts';
 import type { Schedule } from '../../nn/rateAt.ts';
 import type { EarlyStopping, TrainingSettings } from '../../nn/TrainingOptions.ts';
 import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../../options.ts';
@@ -262,23 +263,10 @@ export function resolveAttention(given: unknown): ResolvedAttentionOptions {
   checkNumber(`${OWNER}.dropout`, options.dropout, { min: 0, max: 0.9 });
   return {
     ...options,
-    hidden: checkHidden(options.hidden),
+    hidden: checkHidden(OWNER, options.hidden, attentionDefaults.hidden),
     labelGraph: checkGraph(options.labelGraph),
     training: resolveTraining(options.training),
   };
-}
-
-function checkHidden(hidden: unknown): readonly number[] {
-  if (!Array.isArray(hidden) || hidden.length > 8) {
-    throw new GenrekitError(
-      'invalid-option',
-      `${OWNER}.hidden must be a list of at most 8 widths, such as [128]; got ${describeValue(hidden)}.`,
-    );
-  }
-  const widths = Array.from(hidden, (width: unknown, i) =>
-    checkNumber(`${OWNER}.hidden[${i}]`, width, { min: 1, max: 8192, isInteger: true }),
-  );
-  return Object.freeze(widths);
 }
 
 function checkGraph(graph: unknown): ResolvedAttentionOptions['labelGraph'] {
@@ -294,34 +282,11 @@ function resolveTraining(given: unknown): ResolvedAttentionTraining {
   const options = resolveOptions(owner, given, attentionTrainingDefaults);
   const check = (name: keyof typeof options, range: Parameters<typeof checkNumber>[2]) =>
     checkNumber(`${owner}.${name}`, options[name], range);
-  check('epochs', { min: 1, max: 10_000, isInteger: true });
-  check('batchSize', { min: 1, max: 65_536, isInteger: true });
   check('shardCount', { min: 1, max: 256, isInteger: true });
-  check('learningRate', { above: 0, max: 10 });
   check('embeddingLearningRate', { above: 0, max: 10 });
-  check('weightDecay', { min: 0, max: 1 });
-  check('warmUpShare', { min: 0, max: 1 });
-  check('finalShare', { min: 0, max: 1 });
-  check('clipNorm', { above: 0 });
   check('averageDecay', { min: 0, below: 1 });
-  check('labelSmoothing', { min: 0, below: 1 });
   check('wordDropout', { min: 0, max: 0.9 });
   check('titleDropout', { min: 0, max: 0.5 });
   check('plotDropout', { min: 0, max: 0.5 });
-  checkChoice(`${owner}.schedule`, options.schedule, ['linear', 'cosine', 'oneCycle', 'constant']);
-  checkChoice(`${owner}.precision`, options.precision, ['float32', 'float64']);
-  return Object.freeze({
-    ...options,
-    loss: Object.freeze(checkLoss(`${owner}.loss`, options.loss)),
-    earlyStopping: checkStopping(`${owner}.earlyStopping`, options.earlyStopping),
-  });
-}
-
-function checkStopping(owner: string, given: unknown): EarlyStopping | 'off' {
-  if (given === 'off') return given;
-  const options = resolveOptions(owner, given, stoppingDefaults);
-  checkNumber(`${owner}.share`, options.share, { above: 0, max: 0.5 });
-  checkNumber(`${owner}.patience`, options.patience, { min: 1, isInteger: true });
-  checkChoice(`${owner}.metric`, options.metric, ['loss', 'microF1']);
-  return Object.freeze(options);
+  return checkTraining(owner, options, stoppingDefaults);
 }

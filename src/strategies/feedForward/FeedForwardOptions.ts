@@ -1,9 +1,9 @@
-import { describeValue, GenrekitError } from '../../errors.ts';
 import { resolveSvd, type SvdOptions, svdDefaults } from '../../features/SvdOptions.ts';
-import { checkLoss, type LossOptions } from '../../nn/Loss.ts';
+import { checkHidden, checkTraining } from '../../nn/checkTraining.ts';
+import type { LossOptions } from '../../nn/Loss.ts';
 import type { EarlyStopping } from '../../nn/TrainingOptions.ts';
 import type { HeadTraining } from '../../nn/trainHead.ts';
-import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../../options.ts';
+import { checkBoolean, checkNumber, resolveOptions } from '../../options.ts';
 
 /** How `feedForward` is trained. */
 export interface FeedForwardTrainingOptions {
@@ -152,53 +152,15 @@ export function resolveFeedForward(given: unknown): ResolvedFeedForwardOptions {
   const svdOptions = { ...svdDefaults, ...feedForwardDefaults.svd };
   return {
     svd: Object.freeze(resolveSvd(`${OWNER}.svd`, svd, svdOptions)),
-    hidden: checkHidden(hidden),
+    hidden: checkHidden(OWNER, hidden, feedForwardDefaults.hidden),
     hasLinearPath: checkBoolean(`${OWNER}.hasLinearPath`, hasLinearPath),
     dropout: checkNumber(`${OWNER}.dropout`, dropout, { min: 0, max: 0.9 }),
     training: resolveTraining(training),
   };
 }
 
-function checkHidden(hidden: unknown): readonly number[] {
-  if (!Array.isArray(hidden) || hidden.length > 8) {
-    throw new GenrekitError(
-      'invalid-option',
-      `${OWNER}.hidden must be a list of at most 8 widths, such as [256]; got ${describeValue(hidden)}.`,
-    );
-  }
-  const widths = Array.from(hidden, (width: unknown, i) =>
-    checkNumber(`${OWNER}.hidden[${i}]`, width, { min: 1, max: 8192, isInteger: true }),
-  );
-  return Object.freeze(widths);
-}
-
 function resolveTraining(given: unknown): ResolvedFeedForwardTraining {
   const owner = `${OWNER}.training`;
   const options = resolveOptions(owner, given, feedForwardTrainingDefaults);
-  const check = (name: keyof typeof options, range: Parameters<typeof checkNumber>[2]) =>
-    checkNumber(`${owner}.${name}`, options[name], range);
-  check('epochs', { min: 1, max: 10_000, isInteger: true });
-  check('batchSize', { min: 1, max: 65_536, isInteger: true });
-  check('learningRate', { above: 0, max: 10 });
-  check('warmUpShare', { min: 0, max: 1 });
-  check('finalShare', { min: 0, max: 1 });
-  check('weightDecay', { min: 0, max: 1 });
-  check('clipNorm', { above: 0 });
-  check('labelSmoothing', { min: 0, below: 1 });
-  checkChoice(`${owner}.schedule`, options.schedule, ['linear', 'cosine', 'oneCycle', 'constant']);
-  checkChoice(`${owner}.precision`, options.precision, ['float32', 'float64']);
-  return Object.freeze({
-    ...options,
-    loss: Object.freeze(checkLoss(`${owner}.loss`, options.loss)),
-    earlyStopping: checkStopping(`${owner}.earlyStopping`, options.earlyStopping),
-  });
-}
-
-function checkStopping(owner: string, given: unknown): EarlyStopping | 'off' {
-  if (given === 'off') return given;
-  const options = resolveOptions(owner, given, stoppingDefaults);
-  checkNumber(`${owner}.share`, options.share, { above: 0, max: 0.5 });
-  checkNumber(`${owner}.patience`, options.patience, { min: 1, isInteger: true });
-  checkChoice(`${owner}.metric`, options.metric, ['loss', 'microF1']);
-  return Object.freeze(options);
+  return checkTraining(owner, options, stoppingDefaults);
 }
