@@ -1,7 +1,7 @@
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
-import { shared } from './shared.ts';
+import { openOnce } from './openOnce.ts';
 
-const load = /* @__PURE__ */ shared(async () => {
+const load = /* @__PURE__ */ openOnce(async () => {
   const { default: bytes } = await import('./default.bin');
   return GenreClassifier.fromBytes(bytes);
 });

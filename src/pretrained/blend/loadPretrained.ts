@@ -1,9 +1,9 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
-import { shared } from '../shared.ts';
+import { openOnce } from '../openOnce.ts';
 
-const load = /* @__PURE__ */ shared(async () => {
+const load = /* @__PURE__ */ openOnce(async () => {
   const [{ default: bytes }, { blendKitOf }, ...members] = await Promise.all([
     import('../blend.bin'),
     import('../../blend/blendKit.ts'),

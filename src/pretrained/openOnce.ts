@@ -7,7 +7,7 @@ import type { GenreClassifier } from '../classifier/GenreClassifier.ts';
  * @param open - unpacks the weights
  * @returns gives a copy at every call; all copies share the weights
  */
-export function shared(open: () => Promise<GenreClassifier>): () => Promise<GenreClassifier> {
+export function openOnce(open: () => Promise<GenreClassifier>): () => Promise<GenreClassifier> {
   let loading: Promise<GenreClassifier> | undefined;
   return async () => {
     loading ??= open().catch((error: unknown) => {
