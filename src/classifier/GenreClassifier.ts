@@ -62,7 +62,7 @@ export class GenreClassifier extends Predictor {
    *
    * @param movie - a title, a plot, or both
    * @param options - how this prediction differs from the classifier's settings
-   * @returns genres, probabilities, and `evidence` with its `level`: `'enough'`, `'little'` or `'none'`
+   * @returns genres, probabilities, thresholds, and `evidence` with its `level`: `'enough'`, `'little'` or `'none'`
    * @throws GenrekitError `invalid-movie`; `not-fitted`; `invalid-option`
    */
   async predictDetailed(movie: Movie, options?: PredictOptions): Promise<DetailedPrediction> {

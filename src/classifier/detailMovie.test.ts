@@ -60,6 +60,25 @@ describe('predictDetailed', () => {
       expect(Math.abs(score - counts.get(label)! / 400)).toBeLessThan(0.15);
   });
 
+  it('tells the thresholds that decided, those of the catalogue and of the fields that there are', async () => {
+    const named = movies
+      .slice(0, 500)
+      .map((movie, row) => ({ ...movie, catalogue: row % 2 ? 'one' : 'two' }));
+    const both = await new GenreClassifier({ foldCount: 2 }).fit(named);
+    for (const movie of [{ plot }, { title: 'The Hunt' }, { title: 'The Hunt', plot }]) {
+      for (const catalogue of ['auto', 'one', 'two']) {
+        const { genres, scores, thresholds } = await both.predictDetailed(movie, { catalogue });
+        for (const { label, score } of scores) {
+          const { threshold } = await both.explain(movie, label, { catalogue });
+          expect(thresholds![label]).toBe(threshold);
+          if (genres.length > 1) expect(genres.includes(label)).toBe(score >= threshold!);
+        }
+      }
+    }
+    const { thresholds } = await both.predictDetailed({ plot }, { decoder: { kind: 'topK', k: 2 } });
+    expect(thresholds).toBeNull();
+  });
+
   it('refuses what predict refuses', async () => {
     await expect(classifier.predictDetailed({})).rejects.toThrow(
       expect.objectContaining({ code: 'invalid-movie' }),

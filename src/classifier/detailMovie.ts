@@ -3,6 +3,7 @@ import { checkMovie, type Movie } from '../text/Movie.ts';
 import { bestFirst } from './bestFirst.ts';
 import { AUTO, type FittedModel } from './FittedModel.ts';
 import type { GenreScore, Habits, PredictOptions } from './PredictOptions.ts';
+import { thresholdsInUse } from './thresholdsInUse.ts';
 import { type Evidence, weighEvidence } from './weighEvidence.ts';
 
 /** A prediction with what it rests on; plain values that survive JSON. */
@@ -11,6 +12,11 @@ export interface DetailedPrediction {
   readonly genres: readonly string[];
   /** Every genre with its calibrated probability, most likely first. */
   readonly scores: readonly GenreScore[];
+  /**
+   * The probability from which each genre is given, for a movie with these fields and this catalogue; `null` when the
+   * decoder does not go by thresholds. A genre that the catalogue does not have has the threshold 1.
+   */
+  readonly thresholds: Readonly<Record<string, number>> | null;
   /** The catalogue whose habits were followed. */
   readonly catalogue: string;
   /** How much there was to go by; `null` for models that do not go by words. */
@@ -45,9 +51,13 @@ export function detailMovie(
   const chosen = model.choose(batch, decoder, objective);
   const order = bestFirst(values);
   const { names } = model.labels;
+  const thresholds = thresholdsInUse(batch, decoder, objective);
   return {
     genres: order.filter((label) => chosen[label] === 1).map((label) => names[label]!),
     scores: order.map((label) => ({ label: names[label]!, score: values[label]! })),
+    thresholds: thresholds
+      ? Object.fromEntries(names.map((name, label) => [name, thresholds[label]!]))
+      : null,
     catalogue: model.catalogues.has(movie.catalogue ?? AUTO) ? movie.catalogue! : catalogue,
     evidence,
   };
