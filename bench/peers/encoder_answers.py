@@ -1,7 +1,9 @@
 """Makes reference answers of PyTorch for the encoder and its optimiser, for the parity tests:
 
-    python3 bench/peers/encoder_answers.py --seed 7 --out /tmp/answers
+    python3 bench/peers/encoder_answers.py --seed 7 --out /tmp/answers [--drawn 3]
     GENREKIT_ORACLES=/tmp/answers npm run test:unit -- -t oracle
+
+With --drawn, so many encoders of drawn sizes follow the two of fixed ones.
 
 Needs PyTorch alone (`apt-get install python3-torch`). `fixtures/reference` holds those of seed 1.
 """
@@ -96,6 +98,18 @@ def encoder_case(generator, sizes, lengths, longest):
     }
 
 
+def drawn_case(generator):
+    """An encoder of drawn sizes, on one to six samples of one to twelve tokens."""
+    whole = lambda low, high: torch.randint(low, high, (), generator=generator).item()
+    heads = (1, 2, 3, 4)[whole(0, 4)]
+    sizes = dict(
+        vocabulary=whole(5, 60), dModel=2 * heads * whole(1, 5), heads=heads, feedForward=whole(1, 40),
+        layers=whole(0, 5), labels=whole(1, 12),
+    )
+    lengths = [whole(1, 13) for _ in range(whole(1, 7))]
+    return encoder_case(generator, sizes, lengths, max(lengths) + whole(0, 3))
+
+
 def adamw(generator):
     weights = torch.randn(6, generator=generator).requires_grad_()
     optimiser = torch.optim.AdamW([weights], lr=0.01, weight_decay=0.05)
@@ -112,6 +126,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--drawn", type=int, default=0)
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
     generator = torch.Generator().manual_seed(arguments.seed)
@@ -119,9 +134,11 @@ if __name__ == "__main__":
     deep = dict(vocabulary=20, dModel=8, heads=8, feedForward=12, layers=4, labels=5)
     cases = [encoder_case(generator, small, [2, 5, 7], 7), encoder_case(generator, deep, [4, 1, 6], 8)]
     about = f"PyTorch {torch.__version__}, seed {arguments.seed}, float64."
+    walk = adamw(generator)
+    cases += [drawn_case(generator) for _ in range(arguments.drawn)]
     for name, content in (
         ("attention", {"about": about + " Weights are [in, out]; id 0 is padding.", "cases": cases}),
-        ("adamw", {"about": about + " lr .01, weight decay .05.", **adamw(generator)}),
+        ("adamw", {"about": about + " lr .01, weight decay .05.", **walk}),
     ):
         with open(os.path.join(arguments.out, f"{name}.json"), "w", encoding="utf8") as file:
             json.dump({**content}, file)

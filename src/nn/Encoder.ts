@@ -43,7 +43,7 @@ export class Encoder {
       { length: shape.layers },
       (_, i) => new EncoderLayer(layout, `layer${i}`, shape),
     );
-    if (shape.layers > 0) this.norm = new LayerNorm(layout, 'norm', width);
+    if (shape.hasNorm ?? shape.layers > 0) this.norm = new LayerNorm(layout, 'norm', width);
     this.pooling = new AttentionPooling(layout, 'pool', width, poolingWidth, queries);
     this.head = new ScoreHead(layout, shape);
     if (domainCount > 0) this.domains = layout.vector('domains', domainCount * labelCount);

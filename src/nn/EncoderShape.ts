@@ -14,6 +14,11 @@ export interface EncoderShape {
   readonly feedForwardWidth: number;
   /** What the feed-forward part bends its sums with. */
   readonly activation: 'relu' | 'gelu';
+  /**
+   * Whether rows are normalised before the pooling.
+   * @defaultValue `layers > 0`
+   */
+  readonly hasNorm?: boolean | undefined;
   /** Whether the place of a token is added to its embedding. */
   readonly hasPlaces: boolean;
   /** Queries of the pooling. */

@@ -107,6 +107,7 @@ describe('layers', () => {
   it.each([
     ['all parts', shape],
     ['no layer, no places', { ...shape, layers: 0, hasPlaces: false, domainCount: 0, graph: undefined }],
+    ['no layer, but a norm', { ...shape, layers: 0, hasNorm: true }],
     ['four layers', { ...shape, layers: 4, heads: 3, activation: 'relu' as const }],
   ])('an encoder has the gradients that finite differences show: %s', (_, given) => {
     const encoder = new Encoder(given);

@@ -45,6 +45,7 @@ function shapeOf(given: EncoderCase): EncoderShape {
     heads: given.heads,
     feedForwardWidth: given.feedForward,
     activation: 'relu',
+    hasNorm: true,
     hasPlaces: true,
     queries: 1,
     poolingWidth: sizes('pool.weight'),
