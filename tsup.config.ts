@@ -14,6 +14,7 @@ const library = {
   'pretrained-attention': 'src/pretrained/attention/index.ts',
   'pretrained-blend': 'src/pretrained/blend/index.ts',
   'pretrained-card': 'src/pretrained/card/index.ts',
+  'pretrained-chain': 'src/pretrained/chain/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',

@@ -22,6 +22,7 @@ const budgets: [entry: string, kilobytes: number][] = [
   ['pretrained-attention.js', 25],
   ['pretrained-blend.js', 26],
   ['pretrained-card.js', 1],
+  ['pretrained-chain.js', 25],
   ['strategies.js', 8],
   ['toolkit.js', 55],
   ['wink.js', 6],
@@ -31,6 +32,7 @@ const budgets: [entry: string, kilobytes: number][] = [
 const payloads: [name: string, kilobytes: number, files: string[]][] = [
   ['default', 500, ['default']],
   ['attention', 2500, ['attention']],
+  ['chain', 700, ['chain']],
   ['blend', 3000, ['default', 'attention', 'blend']],
 ];
 

@@ -92,6 +92,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     'genrekit/pretrained/attention',
     'genrekit/pretrained/blend',
     'genrekit/pretrained/card',
+    'genrekit/pretrained/chain',
     'genrekit/strategies',
     'genrekit/toolkit',
     'genrekit/wink',

@@ -27,6 +27,8 @@ export interface Consumer {
   readonly tools?: Readonly<Record<string, string>>;
   /** Of what it tries; that of the first tool by default. */
   readonly version?: string;
+  /** Which of the bundled weights it opens; the default ones when absent. */
+  readonly entry?: string;
   readonly needsBrowser?: boolean;
   /** Why it cannot run here, when that is known at once. */
   readonly obstacle?: string | undefined;

@@ -1,13 +1,15 @@
 // Loads and runs the packed package in every bundler and runtime that can be had here, and compares all scores to the
 // last bit:
 //   npm run test:consumers [-- --only NAME] [-- --update]
-// --only takes a part of a consumer's name; --update stores the answer of Node as the golden one.
+// --only takes a part of a consumer's name; --update stores the answers of Node as the golden ones.
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { browserObstacle, openBrowser } from './browser.ts';
 import { builtIn } from './builtIn.ts';
 import type { Answer, Consumer } from './Consumer.ts';
+import { otherEntries } from './entries.ts';
 import { readGolden, writeGolden } from './golden.ts';
 import { installTools } from './installTools.ts';
 import { makeProject, obstacle } from './makeProject.ts';
@@ -32,9 +34,17 @@ const browser = () => {
 const rows: Row[] = [];
 let browserVersion: string | undefined;
 try {
-  const answer = await nodeConsumers[0]!.run({ project, tools: '', browser });
-  if (args.update) writeGolden(answer);
-  else for (const consumer of chosen()) rows.push(await judge(consumer, answer));
+  const consumers = args.update ? [] : chosen();
+  const entries = args.update
+    ? ['default', ...otherEntries]
+    : consumers.map(({ entry = 'default' }) => entry);
+  const answers: Record<string, Answer> = {};
+  for (const entry of new Set(entries)) {
+    const folder = entry === 'default' ? project : join(project, entry);
+    answers[entry] = await nodeConsumers[0]!.run({ project: folder, tools: '', browser });
+  }
+  if (args.update) writeGolden(answers);
+  for (const consumer of consumers) rows.push(await judge(consumer, answers[consumer.entry ?? 'default']!));
 } finally {
   const ready = await opened?.catch(() => undefined);
   browserVersion = ready?.version();
@@ -42,7 +52,7 @@ try {
   rmSync(project, { recursive: true, force: true });
 }
 
-const golden = readGolden();
+const golden = readGolden()!;
 if (rows.length > 0) console.log(`\n${table(rows)}`);
 if (browserVersion !== undefined) console.log(`\nChromium ${browserVersion}`);
 const count = (result: Row['result']) => rows.filter((row) => row.result === result).length;
@@ -80,7 +90,7 @@ async function judge(consumer: Consumer, reference: Answer): Promise<Row> {
     if (answer.hash !== reference.hash) {
       return ended({ result: 'FAILED', reason: `scores differ from Node's, ${reference.hash}`, answer });
     }
-    const { hash } = readGolden();
+    const hash = readGolden(consumer.entry)?.hash;
     if (answer.hash === hash) return ended({ result: 'passed', answer });
     const reason = `scores differ from the stored ones, ${hash}; when the weights have changed: npm run test:consumers -- --update`;
     return ended({ result: 'FAILED', reason, answer });

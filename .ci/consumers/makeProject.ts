@@ -1,9 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
+import { otherEntries } from './entries.ts';
 import { movies } from './movies.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,7 +24,8 @@ export const obstacle = existsSync(join(repository, 'dist/pretrained.js'))
   : 'the package is not built: npm run build';
 
 /**
- * Makes a project in a temporary folder that has genrekit as npm packs it, and the script of all consumers.
+ * Makes a project in a temporary folder that has genrekit as npm packs it, and the script of all consumers: for the default
+ * weights, and in folders below for each of the others.
  *
  * @param installs - whether npm installs the package with its dependencies, or it is unpacked alone
  * @returns the folder, which is the caller's to remove
@@ -44,6 +55,17 @@ export function makeProject(installs: boolean): string {
   for (const name of ['answer', 'movies']) {
     const source = readFileSync(join(folder, `${name}.mjs`), 'utf8');
     writeFileSync(join(folder, `${name}.cjs`), transformSync(source, { format: 'cjs' }).code);
+  }
+  const scripts = readdirSync(folder).filter((name) => /\.[cm]js$/.test(name));
+  for (const entry of otherEntries) {
+    mkdirSync(join(folder, entry));
+    for (const name of scripts) {
+      const source = readFileSync(join(folder, name), 'utf8');
+      writeFileSync(
+        join(folder, entry, name),
+        source.replace("'genrekit/pretrained'", `'genrekit/pretrained/${entry}'`),
+      );
+    }
   }
   return folder;
 }

@@ -17,11 +17,15 @@ import { precisionScore } from '../../src/metrics/precisionScore.ts';
 import { recallScore } from '../../src/metrics/recallScore.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
 import { markdownTable, writeResults } from '../report.ts';
+import { entryTable } from './entryTable.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
 import { CATALOGUES, nameOf } from './settings.ts';
 import { decadeOf, groupsOf, lengthOf, TestRows, truthOf } from './TestRows.ts';
 
+/** Those that are judged in every respect. */
 const MODELS = ['default', 'attention', 'blend'];
+/** All that there are. */
+const BUNDLED = [...MODELS, 'chain'];
 
 const { values: args } = parseArgs({
   options: { data: { type: 'string' }, write: { type: 'boolean', default: false } },
@@ -37,18 +41,21 @@ if (folder === undefined || !hasTrainingRows(folder)) {
 const data = await readTrainingRows(folder, true);
 const labels = new LabelSet(data.genres);
 const test = new TestRows(data.rows, labels);
-const weights = MODELS.map((name) =>
+const weights = BUNDLED.map((name) =>
   readFileSync(new URL(`../../src/pretrained/${name}.bin`, import.meta.url)),
 );
 const classifiers: GenreClassifier[] = [];
 for (const bytes of weights)
   classifiers.push(
-    GenreClassifier.fromBytes(bytes, { strategies: [attentionKit, blendKitOf([...classifiers])] }),
+    await GenreClassifier.open(bytes, { strategies: [attentionKit, blendKitOf([...classifiers])] }),
   );
+const bundled = classifiers.splice(MODELS.length);
+bundled.unshift(...classifiers);
 /** What each model says of the test rows when it is given title and plot. */
 const whole = classifiers.map((classifier) => test.judge(classifier, 'title+plot'));
 
 show('card models', await modelTable());
+show('card entries', entryTable(BUNDLED));
 show('card data', dataTable());
 show('card years', yearTable());
 show('card fields', fieldTable());
@@ -72,8 +79,8 @@ function show(part: string, table: string): void {
 }
 
 async function modelTable(): Promise<string> {
-  const rows = MODELS.map(async (name, model) => {
-    const { training } = await classifiers[model]!.inspect({ wordCount: 0 });
+  const rows = BUNDLED.map(async (name, model) => {
+    const { training } = await bundled[model]!.inspect({ wordCount: 0 });
     const checksum = createHash('sha256').update(weights[model]!).digest('hex').slice(0, 16);
     const size = `${(weights[model]!.length / 1000).toFixed(0)} kB`;
     return [name, size, String(training.sampleCount), `${checksum}…`];

@@ -21,6 +21,7 @@ import type { MadeModel } from './JudgedRows.ts';
 import { judgeTests } from './judgeTests.ts';
 import { makeAttention } from './makeAttention.ts';
 import { makeBlend } from './makeBlend.ts';
+import { makeChain } from './makeChain.ts';
 import { makeDefault } from './makeDefault.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
 
@@ -53,13 +54,14 @@ if (wanted('default') || wanted('blend')) made.default = await makeDefault(data,
 if (wanted('attention') || wanted('blend'))
   made.attention = await makeAttention(data, { folder, vectors: args.vectors }, checkpoints);
 if (wanted('blend')) made.blend = makeBlend(data, { default: made.default!, attention: made.attention! });
+if (wanted('chain')) made.chain = await makeChain(data, checkpoints);
 const members: GenreClassifier[] = [];
 for (const [name, model] of Object.entries(made)) await keep(name, model);
 
 /** Writes a model beside the code that opens it, and tells how good it is. */
 async function keep(name: string, { bytes, settings }: MadeModel): Promise<void> {
   const kits = [attentionKit, blendKitOf([...members])];
-  const classifier = GenreClassifier.fromBytes(bytes, { strategies: kits });
+  const classifier = await GenreClassifier.open(bytes, { strategies: kits });
   members.push(classifier);
   if (!wanted(name)) return;
   writeFileSync(join(target, `${name}.bin`), bytes);

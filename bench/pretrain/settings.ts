@@ -53,3 +53,14 @@ export const LEARNING = {
   learner: SETTINGS.learner,
   blocks: SETTINGS.blocks,
 } as const;
+
+/** How the chain is made, on the learning of the default model: the same terms and more of them, for a budget of its own. */
+export const CHAIN = {
+  termCount: 58_000,
+  step: 0.48,
+  /** Most frequent genres first; rare ones first, and other orders, came within 0.001 micro-F1. */
+  order: 'frequency',
+  /** How loudly genres speak: at 0.25 they cost 0.0017 micro-F1, at 0.5 0.0026. */
+  chainScale: 0.1,
+  foldCount: 3,
+} as const;

@@ -11,6 +11,7 @@ import { readMovies } from '../data/readMovies.ts';
 import { GenrekitError } from '../errors.ts';
 import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
 import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
+import { loadPretrained as loadChain } from '../pretrained/chain/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { attentionKit } from '../strategies/attention/attention.ts';
 import { feedForwardKit } from '../strategies/feedForward/feedForward.ts';
@@ -22,6 +23,7 @@ export const PRETRAINED: Readonly<Record<string, () => Promise<GenreClassifier>>
   default: loadPretrained,
   attention: loadAttention,
   blend: loadBlend,
+  chain: loadChain,
 };
 
 /** Which model a command asks for. */

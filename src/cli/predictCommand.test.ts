@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readMovies } from '../data/readMovies.ts';
 import { loadPretrained as loadAttention } from '../pretrained/attention/loadPretrained.ts';
 import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
+import { loadPretrained as loadChain } from '../pretrained/chain/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
 import { runInMemory } from './testing/runInMemory.ts';
 import { smallModel } from './testing/smallModel.ts';
@@ -54,6 +55,7 @@ describe('genrekit predict, for one movie', () => {
     for (const [name, load] of [
       ['attention', loadAttention],
       ['blend', loadBlend],
+      ['chain', loadChain],
     ] as const) {
       const bundled = await load();
       const { stdout, exitCode } = await runInMemory(['predict', ...single, '--pretrained', name]);

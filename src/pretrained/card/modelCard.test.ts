@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
 import { loadPretrained as loadBlend } from '../blend/loadPretrained.ts';
+import { loadPretrained as loadChain } from '../chain/loadPretrained.ts';
 import { loadPretrained } from '../loadPretrained.ts';
 import { modelCard } from './modelCard.ts';
 
@@ -12,6 +13,7 @@ describe('the model card', () => {
     ['default', loadPretrained],
     ['attention', loadAttention],
     ['blend', loadBlend],
+    ['chain', loadChain],
   ])('agrees with the weights of %s', async (_, load) => {
     const classifier = await load();
     const { training } = await classifier.inspect({ wordCount: 0 });

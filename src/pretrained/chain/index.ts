@@ -1,0 +1,7 @@
+/**
+ * The classifier chain that comes with genrekit.
+ *
+ * @packageDocumentation
+ */
+
+export { loadPretrained } from './loadPretrained.ts';
