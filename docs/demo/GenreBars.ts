@@ -87,10 +87,13 @@ export class GenreBars {
 }
 
 function fillRow({ element, fill, mark, share, decision }: Row, verdict: Verdict): void {
-  const { score, threshold, isTold } = verdict;
+  const { score, threshold, isTold, isAbsent } = verdict;
   element.classList.toggle('is-told', isTold);
+  element.classList.toggle('is-absent', isAbsent);
   fill.style.width = `${score * 100}%`;
   mark.style.left = `${threshold * 100}%`;
-  share.textContent = percent(score);
-  decision.textContent = `${isTold ? ', told' : ', not told'}; its mark is ${percent(threshold)}`;
+  share.textContent = isAbsent ? '–' : percent(score);
+  decision.textContent = isAbsent
+    ? ', a genre that this catalogue does not have'
+    : `${isTold ? ', told' : ', not told'}; its mark is ${percent(threshold)}`;
 }

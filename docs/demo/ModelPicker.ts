@@ -9,9 +9,12 @@ export class ModelPicker {
 
   private readonly select = byId('model', HTMLSelectElement);
   private readonly save = byId('save-model', HTMLElement);
+  private readonly facts = byId('model-facts', HTMLElement);
   private readonly problem = byId('model-problem', HTMLElement);
   private readonly sources = new Map<string, { readonly name: string; readonly source: ModelSource }>();
   private fileCount = 0;
+  /** The model asked for last: one that opens later than a newer one is not used. */
+  private wanted = '';
 
   /** @param onChange - told when another model is in use */
   constructor(private readonly onChange: () => void) {
@@ -58,18 +61,21 @@ export class ModelPicker {
 
   private async use(id: string): Promise<void> {
     const { name, source } = this.sources.get(id)!;
+    this.wanted = id;
     this.problem.textContent = '';
+    this.facts.textContent = `Opening ${name} …`;
     try {
       const model = await openModel(name, source);
+      if (id !== this.wanted) return;
       this.select.value = id;
       this.current = model;
     } catch (error) {
       this.problem.textContent = `${name}: ${messageOf(error)}`;
       this.forget(id);
-      return;
     }
+    if (this.current === undefined) return;
     this.showFacts(this.current);
-    this.onChange();
+    if (this.current.source.id === id) this.onChange();
   }
 
   private forget(id: string): void {
@@ -82,7 +88,7 @@ export class ModelPicker {
 
   private showFacts({ name, source, overview }: OpenModel): void {
     const { strategy, genres, featureCount, training } = overview;
-    byId('model-facts', HTMLElement).textContent =
+    this.facts.textContent =
       `${counted(genres.length, 'genre')}, learned from ${counted(training.sampleCount, 'film')}; ` +
       `${strategy}, ${counted(featureCount, 'feature')}.`;
     this.save.replaceChildren();

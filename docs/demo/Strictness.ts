@@ -17,14 +17,14 @@ export class Strictness {
   }
 
   /**
-   * @param judgement - what is decided now; absent when there is nothing to read
+   * @param judgement - what is decided now
    * @param tuned - what would be with the thresholds as tuned
    */
-  show(judgement: Judgement | undefined, tuned: Judgement | undefined): void {
+  show(judgement: Judgement, tuned: Judgement): void {
     const { shift } = this;
     this.slider.ariaValueText =
       shift === 0 ? 'as tuned' : `${Math.abs(shift).toFixed(1)} ${shift > 0 ? 'stricter' : 'more generous'}`;
-    this.effect.textContent = judgement && tuned ? describe(judgement, tuned, shift) : '';
+    this.effect.textContent = describe(judgement, tuned, shift);
   }
 }
 

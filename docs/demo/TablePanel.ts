@@ -10,6 +10,8 @@ import { trainable } from './trainable.ts';
 interface Surroundings {
   /** The model in use. */
   model(): OpenModel | undefined;
+  /** Whose habits to follow. */
+  catalogue(): string;
   /** How far thresholds are moved. */
   shift(): number;
   /** Told of a model that was trained. */
@@ -53,7 +55,12 @@ export class TablePanel {
   /** @param file - a table */
   async take(file: File): Promise<void> {
     const model = this.page.model();
-    if (model === undefined || this.controller !== undefined) return;
+    if (model === undefined) return;
+    if (this.controller !== undefined) {
+      const message = 'One table at a time: wait for this one, or stop it, and come again with the next.';
+      this.outcome.replaceChildren(make('p', 'problem', message));
+      return;
+    }
     this.controller = new AbortController();
     const { signal } = this.controller;
     this.begin();
@@ -73,6 +80,7 @@ export class TablePanel {
           file,
           name: file.name,
           model: model.source,
+          catalogue: this.page.catalogue(),
           shift,
           hasScores,
         } as const;

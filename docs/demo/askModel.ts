@@ -1,17 +1,16 @@
-import type { GenreClassifier, GenreScore, ModelOverview, Movie } from 'genrekit';
+import type { Evidence, GenreClassifier, GenreScore, ModelOverview, Movie } from 'genrekit';
+
+/** The share of a film's genres that the set of {@link askForSet} may miss, on average. */
+export const MISS_RATE = 0.1;
 
 /** What a model says of a movie, before anybody decides. */
 export interface Answer {
   /** Every genre with its calibrated probability, most likely first. */
   readonly scores: readonly GenreScore[];
   /** The tuned threshold of each genre, for a movie that comes with these fields. */
-  readonly thresholds: ReadonlyMap<string, number>;
-}
-
-/** The part of a model that is asked. */
-export interface Oracle {
-  readonly classifier: GenreClassifier;
-  readonly overview: ModelOverview;
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** How much there was to go by; `null` for models that do not go by words. */
+  readonly evidence: Evidence | null;
 }
 
 /**
@@ -24,22 +23,34 @@ export function fieldsRead({ fields }: ModelOverview, { title, plot }: Movie): s
 }
 
 /**
- * Asks a model about movies; all that the page shows of an answer comes from here.
+ * Asks a model about a movie; all that the page and its tables show of an answer comes from here.
  *
- * @param model - whom to ask
- * @param movies - movies that the model can read
+ * @param classifier - whom to ask
+ * @param movie - a movie that it can read
+ * @param catalogue - whose habits to follow
  * @throws GenrekitError `invalid-movie`
  */
-export function askModel({ classifier, overview }: Oracle, movies: readonly Movie[]): Answer[] {
-  const scores = classifier.predictProbaAll(movies);
-  return movies.map((movie, row) => ({
-    scores: scores[row]!,
-    thresholds: thresholdsFor(overview, movie),
-  }));
+export async function askModel(
+  classifier: GenreClassifier,
+  movie: Movie,
+  catalogue: string,
+): Promise<Answer> {
+  const decoder = { kind: 'threshold' } as const;
+  const { scores, thresholds, evidence } = await classifier.predictDetailed(movie, { catalogue, decoder });
+  return { scores, thresholds: thresholds!, evidence };
 }
 
-/** A model has thresholds of their own for titles, for plots, and for both together. */
-function thresholdsFor(overview: ModelOverview, movie: Movie): Map<string, number> {
-  const shape = fieldsRead(overview, movie).join('+');
-  return new Map(overview.genres.map(({ label, thresholds }) => [label, thresholds[shape] ?? 0.5]));
+/**
+ * @param classifier - whom to ask
+ * @param movie - a movie that it can read
+ * @param catalogue - whose habits to follow
+ * @returns genres enough to miss no more than {@link MISS_RATE} of the true ones, on average
+ */
+export async function askForSet(
+  classifier: GenreClassifier,
+  movie: Movie,
+  catalogue: string,
+): Promise<readonly string[]> {
+  const decoder = { kind: 'conformal', missRate: MISS_RATE } as const;
+  return (await classifier.predictDetailed(movie, { catalogue, decoder })).genres;
 }

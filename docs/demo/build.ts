@@ -1,13 +1,14 @@
-// Builds the page into docs/demo/dist, from the built package: npm run demo:page
+// Builds the page into docs/demo/dist, or into the folder given, from the built package: npm run demo:page
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const dist = `${here}dist`;
+const dist = resolve(process.argv[2] ?? `${here}dist`);
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
+mkdirSync(dist, { recursive: true });
 cpSync(`${here}index.html`, `${dist}/index.html`);
 await build({
   entryPoints: { demo: `${here}main.ts`, style: `${here}style.css` },
@@ -27,4 +28,4 @@ await build({
   banner: { js: 'function genrekitDemo() {' },
   footer: { js: '}\ngenrekitDemo();' },
 });
-console.log('Open docs/demo/dist/index.html, or serve the folder.');
+console.log(`Open ${dist}/index.html, or serve the folder.`);

@@ -28,21 +28,24 @@ export async function classifyTable(
     signal,
   });
   const parts: string[] = [];
+  let unsureCount = 0;
   const preview: { name: string; genres: readonly string[] }[] = [];
   const readable = rows.filter(({ movie }) => fieldsRead(model.overview, movie).length > 0);
   const columns = columnsOf(readable, job.hasScores ? model.classifier.labels : []);
   for (let first = 0; first < readable.length; first += BATCH_SIZE) {
     const batch = readable.slice(first, first + BATCH_SIZE);
-    const answers = askModel(
-      model,
-      batch.map(({ movie: { title, plot } }) => ({ title, plot })),
+    const answers = await Promise.all(
+      batch.map(({ movie: { title, plot } }) => askModel(model.classifier, { title, plot }, job.catalogue)),
     );
     const output = batch.map((row, i) => {
-      const { verdicts } = judge(answers[i]!, job.shift);
+      const answer = answers[i]!;
+      const { verdicts } = judge(answer, job.shift);
+      const evidence = answer.evidence?.level;
+      if (evidence === 'little' || evidence === 'none') unsureCount++;
       const genres = verdicts.filter(({ isTold }) => isTold).map(({ label }) => label);
       if (preview.length < PREVIEW_SIZE) preview.push({ name: nameOf(row.movie), genres });
       const scores = verdicts.map(({ label, score }) => [scoreColumn(label), Number(score.toFixed(4))]);
-      return { ...inputCells(row), predicted: genres, ...Object.fromEntries(scores) } as OutputRow;
+      return { ...inputCells(row), predicted: genres, evidence, ...Object.fromEntries(scores) } as OutputRow;
     });
     parts.push(toCsv(output, { columns, hasHeader: first === 0, escapeFormulas: true }));
     onProgress({
@@ -53,7 +56,7 @@ export async function classifyTable(
   }
   // With a byte order mark, by which spreadsheet programs know UTF-8.
   const csv = new Blob(['\uFEFF', ...parts], { type: 'text/csv' });
-  return { csv, rowCount: readable.length, problems, preview };
+  return { csv, rowCount: readable.length, unsureCount, problems, preview };
 }
 
 function nameOf({ title, plot }: Movie): string {
@@ -78,7 +81,7 @@ function columnsOf(rows: readonly MovieRow[], labels: readonly string[]): string
       if (!isEmpty) found.add(name);
     }
   }
-  return [...found, 'predicted', ...labels.map(scoreColumn)];
+  return [...found, 'predicted', 'evidence', ...labels.map(scoreColumn)];
 }
 
 function scoreColumn(label: string): string {

@@ -38,6 +38,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
+/**
+ * @param items - at least one
+ * @param last - the word before the last of them
+ * @returns `A, B and C`
+ */
+export function listed(items: readonly string[], last = 'and'): string {
+  const rest = items.slice(0, -1);
+  return rest.length === 0 ? items[0]! : `${rest.join(', ')} ${last} ${items.at(-1)}`;
+}
+
 /** @param error - whatever was thrown */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

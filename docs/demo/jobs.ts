@@ -1,4 +1,4 @@
-import type { Counterfactual, Movie, OutOfFoldQuality } from 'genrekit';
+import type { Counterfactual, Explanation, Movie, OutOfFoldQuality } from 'genrekit';
 import type { ReadProblem } from 'genrekit/data';
 import type { ModelSource } from './models.ts';
 
@@ -6,6 +6,8 @@ import type { ModelSource } from './models.ts';
 export interface ClassifyJob {
   readonly kind: 'classify';
   readonly model: ModelSource;
+  /** Whose habits to follow. */
+  readonly catalogue: string;
   readonly file: Blob;
   readonly name: string;
   /** How far the thresholds are moved; see `judge`. */
@@ -18,6 +20,8 @@ export interface ClassifyJob {
 export interface ClassifiedTable {
   readonly csv: Blob;
   readonly rowCount: number;
+  /** How many films the model knows too little of. */
+  readonly unsureCount: number;
   readonly problems: readonly ReadProblem[];
   /** The first few films. */
   readonly preview: readonly { readonly name: string; readonly genres: readonly string[] }[];
@@ -43,23 +47,31 @@ export interface TrainedModel {
   readonly quality: OutOfFoldQuality;
 }
 
-/** Finds the fewest words that change a decision. */
-export interface FewestWordsJob {
-  readonly kind: 'fewestWords';
+/** Tells why a movie has the probability that it has for one genre. */
+export interface ExplainJob {
+  readonly kind: 'explain';
   readonly model: ModelSource;
+  /** Whose habits are followed. */
+  readonly catalogue: string;
   readonly movie: Movie;
   readonly label: string;
+}
+
+/** Finds the fewest words that change a decision. */
+export interface FewestWordsJob extends Omit<ExplainJob, 'kind'> {
+  readonly kind: 'fewestWords';
   /** The probability from which the genre is told. */
   readonly threshold: number;
 }
 
 /** Work for a worker. */
-export type Job = ClassifyJob | TrainJob | FewestWordsJob;
+export type Job = ClassifyJob | TrainJob | ExplainJob | FewestWordsJob;
 
 /** What each kind of job gives. */
 export interface JobResults {
   readonly classify: ClassifiedTable;
   readonly train: TrainedModel;
+  readonly explain: Explanation;
   readonly fewestWords: Counterfactual;
 }
 

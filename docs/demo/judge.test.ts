@@ -11,7 +11,6 @@ describe('judge', () => {
   it.skipIf(!isBuilt)('decides as the classifier does when thresholds are as tuned', async () => {
     const { loadPretrained } = await import('../../dist/pretrained.js');
     const classifier = await loadPretrained();
-    const overview = await classifier.inspect({ wordCount: 0 });
     const movies = [
       { title: 'Othello' },
       { plot: 'A killer stalks a detective in the rain.' },
@@ -19,12 +18,13 @@ describe('judge', () => {
       { plot: 'qwx zzv' },
       { title: 'The' },
     ];
-    const told = askModel({ classifier, overview }, movies).map((answer) =>
-      judge(answer, 0)
-        .verdicts.filter(({ isTold }) => isTold)
-        .map(({ label }) => label),
-    );
-    expect(told).toEqual(classifier.predictAll(movies));
+    for (const catalogue of ['auto', ...classifier.catalogues]) {
+      for (const movie of movies) {
+        const { verdicts } = judge(await askModel(classifier, movie, catalogue), 0);
+        const told = verdicts.filter(({ isTold }) => isTold).map(({ label }) => label);
+        expect(told).toEqual((await classifier.predictDetailed(movie, { catalogue })).genres);
+      }
+    }
   });
 
   it('tells the genre nearest to its threshold when none reaches it', () => {
@@ -32,14 +32,21 @@ describe('judge', () => {
       { label: 'Drama', score: 0.4 },
       { label: 'War', score: 0.1 },
     ];
-    const thresholds = new Map([
-      ['Drama', 0.9],
-      ['War', 0.2],
-    ]);
+    const thresholds = { Drama: 0.9, War: 0.2 };
     const { verdicts, isNearest } = judge({ scores, thresholds }, 0);
     expect(isNearest).toBe(true);
     expect(verdicts.filter(({ isTold }) => isTold).map(({ label }) => label)).toEqual(['War']);
   });
+});
+
+it('knows a genre that the catalogue does not have, however much it is asked to tell', () => {
+  const scores = [
+    { label: 'Drama', score: 0.4 },
+    { label: 'War', score: 0 },
+  ];
+  const { verdicts } = judge({ scores, thresholds: { Drama: 0.9, War: 1 } }, -2);
+  expect(verdicts.map(({ isAbsent }) => isAbsent)).toEqual([false, true]);
+  expect(verdicts.map(({ isTold }) => isTold)).toEqual([true, false]);
 });
 
 describe('moveThreshold', () => {
@@ -61,9 +68,9 @@ describe('moveThreshold', () => {
 describe('expectationOf', () => {
   it('adds up the probabilities of what is told, and of what is not', () => {
     const verdicts = [
-      { label: 'Drama', score: 0.8, threshold: 0.3, isTold: true },
-      { label: 'War', score: 0.5, threshold: 0.3, isTold: true },
-      { label: 'Music', score: 0.2, threshold: 0.3, isTold: false },
+      { label: 'Drama', score: 0.8, threshold: 0.3, isTold: true, isAbsent: false },
+      { label: 'War', score: 0.5, threshold: 0.3, isTold: true, isAbsent: false },
+      { label: 'Music', score: 0.2, threshold: 0.3, isTold: false, isAbsent: false },
     ];
     expect(expectationOf({ verdicts, isNearest: false })).toEqual({ toldCount: 2, right: 1.3, missed: 0.2 });
   });

@@ -8,6 +8,8 @@ export interface Verdict {
   /** The probability from which it is told. */
   readonly threshold: number;
   readonly isTold: boolean;
+  /** Whether it is a genre that the catalogue does not have. */
+  readonly isAbsent: boolean;
 }
 
 /** What is decided on a movie. */
@@ -25,10 +27,13 @@ export interface Judgement {
  * @param answer - what the model says
  * @param shift - how far all thresholds are moved, in log-odds; 0 = as tuned, above 0 = stricter
  */
-export function judge({ scores, thresholds }: Answer, shift: number): Judgement {
+export function judge(
+  { scores, thresholds }: Pick<Answer, 'scores' | 'thresholds'>,
+  shift: number,
+): Judgement {
   const verdicts = scores.map(({ label, score }) => {
-    const threshold = moveThreshold(thresholds.get(label)!, shift);
-    return { label, score, threshold, isTold: score >= threshold };
+    const threshold = moveThreshold(thresholds[label]!, shift);
+    return { label, score, threshold, isTold: score >= threshold, isAbsent: score === 0 && threshold === 1 };
   });
   if (verdicts.some(({ isTold }) => isTold)) return { verdicts, isNearest: false };
   const ratio = ({ score, threshold }: Verdict) => score / threshold;

@@ -1,6 +1,9 @@
 import { GenreClassifier, type ModelOverview } from 'genrekit';
 import { attentionKit } from 'genrekit/attention';
+import { blendKit } from 'genrekit/blend';
 import { loadPretrained } from 'genrekit/pretrained';
+import { loadPretrained as loadAttention } from 'genrekit/pretrained/attention';
+import { loadPretrained as loadBlend } from 'genrekit/pretrained/blend';
 import { decisionTreeKit, svdKits } from 'genrekit/strategies';
 
 /** A model that comes with the package. */
@@ -12,11 +15,13 @@ interface BundledModel {
 
 /** All of them, the one that the page begins with first: a new entry point is a new line here, and nothing else. */
 export const bundledModels: readonly BundledModel[] = [
-  { id: 'default', name: 'Bundled weights', load: loadPretrained },
+  { id: 'default', name: 'Words (default)', load: loadPretrained },
+  { id: 'attention', name: 'Attention encoder', load: loadAttention },
+  { id: 'blend', name: 'Blend of both, the best', load: loadBlend },
 ];
 
 /** The code of strategies that a file may need. */
-const strategies = [attentionKit, decisionTreeKit, ...svdKits];
+const strategies = [attentionKit, blendKit, decisionTreeKit, ...svdKits];
 
 /** Where a model comes from, in a form that can be sent to a worker. */
 export type ModelSource =

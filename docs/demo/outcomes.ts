@@ -11,7 +11,7 @@ const LISTED_PROBLEMS = 50;
  * @param table - the table with genres told
  */
 export function classifiedOutcome(fileName: string, table: ClassifiedTable): HTMLElement[] {
-  const { csv, rowCount, problems, preview } = table;
+  const { csv, rowCount, unsureCount, problems, preview } = table;
   const link = fileLink(`Save ${fileName}`, fileName, csv);
   link.classList.add('strong');
   const items = preview.map(({ name, genres }) =>
@@ -19,7 +19,9 @@ export function classifiedOutcome(fileName: string, table: ClassifiedTable): HTM
   );
   const list = make('ul', 'preview', ...items);
   list.ariaLabel = 'The first films';
-  const sentence = `Told the genres of ${counted(rowCount, 'film')}, in the column “predicted”. The first of them:`;
+  const unsure =
+    unsureCount === 0 ? '' : ` Of ${counted(unsureCount, 'film')} it knows too little: see “evidence”.`;
+  const sentence = `Told the genres of ${counted(rowCount, 'film')}, in the column “predicted”.${unsure} The first of them:`;
   return [make('p', '', sentence), list, ...problemList(problems), make('p', '', link)];
 }
 

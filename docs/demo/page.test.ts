@@ -1,69 +1,41 @@
 // The page in a real browser. It is built from the built package, as `npm run demo:page` does.
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { GenreClassifier } from 'genrekit';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  buildPage,
-  chromiumPath,
   obstacle,
-  type PageServer,
-  pageFile,
+  PATIENCE,
+  type PageTest,
   progressSeen,
   save,
-  servePage,
+  startPageTest,
+  tableFile,
   toldOn,
   watchProgress,
 } from './testPage.ts';
 
 if (obstacle !== undefined) console.warn(`The page docs/demo is not tested in a browser: ${obstacle}.`);
 
-/** Milliseconds: a machine that is busy with other things is slow, not wrong. */
-const PATIENCE = 120_000;
-
 const table = readFileSync(new URL('../../fixtures/movies/part-a.csv', import.meta.url), 'utf8');
 const strange =
   'A naïve café-owner 🎬 is murdered; the détective hunts the killer, “who” loves war — and murder.';
 
 describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
-  let browser: Browser;
-  let served: PageServer;
+  let test: PageTest;
   let page: Page;
   let classifier: GenreClassifier;
-  const requests = new Set<string>();
-  const complaints: string[] = [];
-
-  async function open(options: Parameters<Browser['newPage']>[0] = {}, url = served.origin): Promise<Page> {
-    const opened = await browser.newPage(options);
-    opened.setDefaultTimeout(PATIENCE);
-    opened.on('request', (request) => requests.add(request.url()));
-    opened.on('pageerror', (error) => complaints.push(String(error)));
-    opened.on('console', (message) => complaints.push(message.text()));
-    await opened.goto(url);
-    await opened.locator('.is-told').first().waitFor();
-    return opened;
-  }
 
   beforeAll(async () => {
-    buildPage();
-    served = await servePage();
-    browser = await chromium.launch({
-      executablePath: chromiumPath!,
-      args: ['--no-sandbox'],
-      timeout: PATIENCE,
-    });
+    test = await startPageTest();
     classifier = await (await import('../../dist/pretrained.js')).loadPretrained();
-    page = await open({ viewport: { width: 1280, height: 800 } });
+    page = await test.open({ viewport: { width: 1280, height: 800 } });
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.server.close();
-  });
+  afterAll(() => test?.close());
   beforeEach(async () => {
+    await page.getByRole('button', { name: 'Othello' }).click();
     await page.getByLabel('Model', { exact: true }).selectOption('default');
     await page.getByLabel('How sure must it be?').fill('0');
-    await page.getByRole('button', { name: 'Othello' }).click();
   });
 
   it('tells the genres while somebody types', async () => {
@@ -178,6 +150,10 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
     await tabTo('strictness');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('#effect').textContent()).toContain('as tuned');
+    await tabTo('catalogue');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('#catalogue-effect', { hasText: /all catalogues together/ }).waitFor();
+    await page.keyboard.press('ArrowUp');
     await tabTo('classify');
     await page.keyboard.press('ArrowDown');
     expect(await page.getByLabel('How to learn').isVisible()).toBe(true);
@@ -196,7 +172,7 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
     csv.push(...rows.slice(1, 250).map((row) => `x,${row.split(',')[0]!.replaceAll('"', '')},A war begins.`));
     await watchProgress(page);
     await page.getByLabel('Write every probability too').check();
-    const file = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(csv.join('\n')) };
+    const file = tableFile('mine.csv', csv.join('\n'));
     await page.getByLabel('Choose a table').setInputFiles(file);
     await page.getByText(/^Told the genres of 251 films/).waitFor();
     const seen = await progressSeen(page);
@@ -223,8 +199,7 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
     await watchProgress(page);
     await page.getByLabel('Train a model').check();
     await page.getByLabel('How to learn').selectOption('ml-knn');
-    const file = { name: 'films.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
-    await page.getByLabel('Choose a table').setInputFiles(file);
+    await page.getByLabel('Choose a table').setInputFiles(tableFile('films.csv', table));
     await page.getByText(/^Learned \d+ genres from 284 films/).waitFor();
     expect(new Set(await progressSeen(page)).size).toBeGreaterThan(3);
     await page.locator('#model-facts', { hasText: 'ml-knn' }).waitFor();
@@ -272,55 +247,15 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
       });
       watcher.observe(bar, { attributes: true });
     });
-    const file = { name: 'films.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
-    await page.getByLabel('Choose a table').setInputFiles(file);
+    await page.getByLabel('Choose a table').setInputFiles(tableFile('films.csv', table));
     await page.locator('#outcome').getByText('Stopped.').waitFor();
     expect(await page.locator('#job').isVisible()).toBe(false);
     expect(await page.locator('#model option').count()).toBe(modelCount);
   });
 
-  it('takes a table that is dropped on it, and says what is wrong with one that is none', async () => {
-    const dataTransfer = await page.evaluateHandle(() => {
-      const dropped = new DataTransfer();
-      dropped.items.add(new File(['a,b\n1,2\n'], 'no.csv'));
-      return dropped;
-    });
-    await page.locator('#drop').dispatchEvent('drop', { dataTransfer });
-    await page.locator('#outcome .problem').waitFor();
-  });
-
-  it('breaks no rule of accessibility, light or dark, wide or narrow, and nothing overlaps', async () => {
-    await page.evaluate(axe.source);
-    const broken = async () => {
-      const { violations } = await page.evaluate(() =>
-        (window as unknown as { axe: typeof import('axe-core') }).axe.run(),
-      );
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    expect(await broken()).toEqual([]);
-    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    const light = await paper();
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await paper()).not.toBe(light);
-    expect(await broken()).toEqual([]);
-    expect(
-      await page
-        .locator('.fill')
-        .first()
-        .evaluate((fill) => getComputedStyle(fill).transitionProperty),
-    ).toBe('none');
-    await page.locator('footer').scrollIntoViewIfNeeded();
-    const { y, height } = (await page.locator('.genres').boundingBox())!;
-    expect(y + height).toBeLessThanOrEqual((await page.locator('.table').boundingBox())!.y);
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    expect(await broken()).toEqual([]);
-  });
-
   it('opens from a disk too, with its workers', async () => {
-    const opened = await open({}, pageFile);
-    await opened.locator('#fewest:not(:empty)').waitFor();
+    const opened = await test.open({}, test.file);
+    await opened.locator('#fewest', { hasText: 'its mark' }).waitFor();
     expect(await opened.locator('#fewest').textContent()).toMatch(
       / its mark\.( Fewer words may do; not all were tried\.)?$/,
     );
@@ -328,13 +263,10 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
   });
 
   it('asks for nothing but its own files, and complains of nothing', () => {
-    expect([...served.asked].sort()).toEqual(['/demo.js', '/index.html', '/style.css']);
-    const others = [...requests].filter((url) => !/^(blob:|data:,$)/.test(url));
-    for (const url of others) {
-      expect(url.startsWith(`${served.origin}/`) || url.startsWith(pageFile.replace('index.html', ''))).toBe(
-        true,
-      );
-    }
-    expect(complaints).toEqual([]);
+    expect([...test.asked].sort()).toEqual(['/demo.js', '/index.html', '/style.css']);
+    const own = [`${test.origin}/`, test.file.replace('index.html', '')];
+    const others = [...test.requests].filter((url) => !/^(blob:|data:,$)/.test(url));
+    for (const url of others) expect(own.some((place) => url.startsWith(place))).toBe(true);
+    expect(test.complaints).toEqual([]);
   });
 });

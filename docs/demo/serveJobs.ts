@@ -1,5 +1,6 @@
 import { classifyTable } from './classifyTable.ts';
 import { messageOf } from './dom.ts';
+import { explainGenre } from './explainGenre.ts';
 import { findFewestWords } from './findFewestWords.ts';
 import type { FromWorker, Job, JobProgress, JobResults, ToWorker } from './jobs.ts';
 import { trainOnTable } from './trainOnTable.ts';
@@ -40,6 +41,8 @@ function doJob(
       return classifyTable(job, onProgress, signal);
     case 'train':
       return trainOnTable(job, onProgress, signal);
+    case 'explain':
+      return explainGenre(job);
     case 'fewestWords':
       return findFewestWords(job);
   }

@@ -1,11 +1,11 @@
 import type { Counterfactual } from 'genrekit';
 import { byId, make, percent } from './dom.ts';
 
-/** @param fewest - the words without which the decision would be another; absent while they are searched */
+/** @param fewest - the words without which the decision would be another; absent while they are searched for */
 export function showFewest(fewest: Counterfactual | undefined): void {
   const paragraph = byId('fewest', HTMLElement);
   if (fewest === undefined) {
-    paragraph.replaceChildren();
+    paragraph.textContent = 'Looking for the fewest words that would change this …';
     return;
   }
   const { label, isFound, isFewest, isPredictedBefore, words, scoreBefore, scoreAfter } = fewest;

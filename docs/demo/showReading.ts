@@ -33,6 +33,9 @@ export function showReading(
     paragraph.replaceChildren(...parts, text.slice(end));
     paragraph.hidden = text.trim() === '';
   }
+  // A long plot scrolls in its frame, and the frame can be reached with the keyboard then.
+  const frame = byId('reading', HTMLElement);
+  frame.tabIndex = frame.scrollHeight > frame.clientHeight ? 0 : -1;
 }
 
 function markOf({ text, value }: ExplainedWord, share: number, isTurning: boolean): HTMLElement {

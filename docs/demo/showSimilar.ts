@@ -5,8 +5,7 @@ import { byId, counted, make, percent } from './dom.ts';
 const LENGTH = 8;
 
 /** @param explanation - whose neighbours to list; models that know of none show nothing */
-export function showSimilar(explanation: Explanation | undefined): void {
-  const { neighbours, vote, label } = explanation ?? { neighbours: [], vote: null, label: '' };
+export function showSimilar({ neighbours, vote, label }: Explanation): void {
   byId('similar', HTMLElement).hidden = vote === null;
   if (vote === null) return;
   const having = neighbours.filter(({ hasLabel }) => hasLabel === true).length;

@@ -4,9 +4,9 @@ import { byId, make, percent } from './dom.ts';
 /** The most words on each side. */
 const LENGTH = 6;
 
-/** @param explanation - whose strongest words to list; absent when there is nothing to read */
-export function showWords(explanation: Explanation | undefined): void {
-  const { words, links } = explanation ?? { words: [], links: [] };
+/** @param explanation - whose strongest words to list */
+export function showWords(explanation: Explanation): void {
+  const { words, links } = explanation;
   const entries = [
     ...words.map(({ text, value }) => ({ name: text, value })),
     ...links.map(({ label, value }) => ({ name: `the genre ${label}`, value })),
@@ -25,7 +25,7 @@ export function showWords(explanation: Explanation | undefined): void {
     });
     byId(id, HTMLElement).replaceChildren(...(items.length > 0 ? items : [make('li', 'none', 'no word')]));
   }
-  byId('sum', HTMLElement).textContent = explanation === undefined ? '' : describeSum(explanation);
+  byId('sum', HTMLElement).textContent = describeSum(explanation);
 }
 
 function describeSum({ method, words, links, bias, rawScore, score, label }: Explanation): string {
