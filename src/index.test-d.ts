@@ -171,7 +171,12 @@ describe('explanations', () => {
     expectTypeOf(classifier.explain({ title: 'Heat' })).resolves.toEqualTypeOf<Explanation>();
     expectTypeOf(classifier.explain({ title: 'Heat' }, 'Crime')).resolves.toEqualTypeOf<Explanation>();
     const explanation = await classifier.explain({ title: 'Heat' }, undefined, { objective: 'macroF1' });
-    expectTypeOf(explanation.method).toEqualTypeOf<'additive' | 'neighbours' | 'occlusion'>();
+    expectTypeOf(explanation.method).toEqualTypeOf<
+      'additive' | 'neighbours' | 'occlusion' | 'integratedGradients'
+    >();
+    expectTypeOf(
+      classifier.explain({ title: 'Heat' }, 'Crime', { method: 'integratedGradients', steps: 8 }),
+    ).resolves.toEqualTypeOf<Explanation>();
     expectTypeOf(explanation.threshold).toEqualTypeOf<number | null>();
     expectTypeOf(explanation.words).toEqualTypeOf<readonly ExplainedWord[]>();
     expectTypeOf(explanation.words[0]!).toExtend<TextSpan>();

@@ -18,7 +18,7 @@ export {
 } from './classifier/ClassifierOptions.ts';
 export type { DetailedPrediction } from './classifier/detailMovie.ts';
 export type { EvaluateOptions, EvaluationReport, GenreReport } from './classifier/evaluateModel.ts';
-export type { CounterfactualOptions } from './classifier/explainMovie.ts';
+export type { CounterfactualOptions, ExplainOptions } from './classifier/explainMovie.ts';
 export type { FitOptions } from './classifier/FitOptions.ts';
 export { GenreClassifier } from './classifier/GenreClassifier.ts';
 export type { InputShape } from './classifier/InputShape.ts';

@@ -7,7 +7,7 @@ import type { AdaptationReport, AdaptOptions } from './adaptModel.ts';
 import type { AddGenreOptions } from './addGenre.ts';
 import type { DetailedPrediction } from './detailMovie.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluateModel.ts';
-import type { CounterfactualOptions } from './explainMovie.ts';
+import type { CounterfactualOptions, ExplainOptions } from './explainMovie.ts';
 import type { FitOptions } from './FitOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { ModelOverview } from './inspectModel.ts';
@@ -133,10 +133,10 @@ export class GenreClassifier extends Predictor {
    *
    * @param movie - a title, a plot, or both
    * @param label - the genre; the most likely one by default
-   * @param options - how the decision differs from the classifier's settings
+   * @param options - how the decision differs from the classifier's settings, and what the values of words are
    * @returns one explanation, of the same shape for every strategy; its `method` says whether the values add up
    * @throws GenrekitError `invalid-movie`; `unknown-label`; `not-fitted`; `invalid-option`; `invalid-value` for an
-   * analyser whose tokens do not lie in the text
+   * analyser whose tokens do not lie in the text; `unsupported-model` for a method that the strategy does not have
    *
    * @example
    * ```ts
@@ -146,7 +146,7 @@ export class GenreClassifier extends Predictor {
    * console.log(words.map(({ text, value }) => value > 0.1 ? text : '-').join(' ')); // - detective hunts - killer
    * ```
    */
-  async explain(movie: Movie, label?: string, options?: PredictOptions): Promise<Explanation> {
+  async explain(movie: Movie, label?: string, options?: ExplainOptions): Promise<Explanation> {
     const model = this.requireFitted();
     const { explainMovie } = await import('./explainMovie.ts');
     return explainMovie(model, movie, label, this.habits, options);

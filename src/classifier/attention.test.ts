@@ -101,6 +101,41 @@ describe('a classifier with the strategy attention', () => {
     if (isFound) expect(removed.map(({ text }) => text)).toContain('murder');
   });
 
+  it('is explained by integrated gradients, which add up to the score', async () => {
+    const classifier = await fitted;
+    const rounded = await classifier.toBytes({ weights: 'int8' });
+    const opened = await GenreClassifier.open(rounded, { strategies: [attentionKit] });
+    const movie = { title: 'The Front: number1', plot: 'The brɪde’s kiss — a KILLER’s café, ﬁre scene2.' };
+    for (const own of [classifier, opened]) {
+      for (const given of [movie, { plot: movie.plot }, { title: movie.title }, { title: '?!' }]) {
+        const { method, words, bias, rawScore, label } = await own.explain(given, 'Thriller', {
+          method: 'integratedGradients',
+        });
+        expect([method, label]).toEqual(['integratedGradients', 'Thriller']);
+        expect(words.reduce((sum, { value }) => sum + value, bias)).toBeCloseTo(rawScore, 2);
+        expect(rawScore).toBe((await own.explain(given, 'Thriller')).rawScore);
+        for (const { field, text, start, end } of words) expect(given[field]!.slice(start, end)).toBe(text);
+      }
+    }
+    const { words } = await classifier.explain({ plot: 'A murder, scene2.' }, 'Thriller', {
+      method: 'integratedGradients',
+      steps: 4,
+    });
+    expect(words.map(({ text }) => text)).toEqual(['A', 'murder', 'scene2']);
+    expect(words.toSorted((a, b) => b.value - a.value)[0]!.text).toBe('murder');
+    expect(words[0]!.value).toBe(0);
+  });
+
+  it('has integrated gradients alone, and refuses bad options of them', async () => {
+    const linear = await new GenreClassifier({ foldCount: 2 }).fit(movies);
+    const ask = (own: GenreClassifier, options: object) => own.explain({ title: 'Knife' }, 'War', options);
+    await expect(ask(linear, { method: 'integratedGradients' })).rejects.toMatchObject({
+      code: 'unsupported-model',
+    });
+    for (const bad of [{ method: 'gradients' }, { steps: 0 }, { steps: 1.5 }, { baseline: 1 }])
+      await expect(ask(await fitted, bad)).rejects.toMatchObject({ code: 'invalid-option' });
+  });
+
   it('tells what it looks at, beside what that does', async () => {
     const classifier = await fitted;
     const movie = { title: 'The Front: number1', plot: 'The brɪde’s kiss — a KILLER’s café, ﬁre scene2.' };

@@ -1,9 +1,9 @@
 import type { Counterfactual, SearchOptions } from '../explanations/Counterfactual.ts';
 import type { Explanation } from '../explanations/Explanation.ts';
-import { explainScore } from '../explanations/explainScore.ts';
+import { explainScore, integrateScore } from '../explanations/explainScore.ts';
 import { findCounterfactual, searchDefaults } from '../explanations/findCounterfactual.ts';
 import type { Verdict } from '../explanations/WordSearch.ts';
-import { resolveOptions } from '../options.ts';
+import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
@@ -13,6 +13,21 @@ import { thresholdsInUse } from './thresholdsInUse.ts';
 // One chunk for all that tells why, and how surely: whoever asks for the one asks for the other.
 export { sampleProbabilities } from './sampleProbabilities.ts';
 
+/** How to decide, and how to explain. */
+export interface ExplainOptions extends PredictOptions {
+  /**
+   * What the values of words are: `'auto'` takes what is exact for the strategy, or else leaves words out one by one;
+   * `'integratedGradients'`, for `attention()`, makes a sum of the score, as linear strategies have it.
+   * @defaultValue `'auto'`
+   */
+  readonly method?: 'auto' | 'integratedGradients' | undefined;
+  /**
+   * How finely `'integratedGradients'` reads the way from a text that says nothing, 1 to 1,000: the error of the sum.
+   * @defaultValue `64`
+   */
+  readonly steps?: number | undefined;
+}
+
 /** How to decide, and how long to search for what would change the decision. */
 export interface CounterfactualOptions extends PredictOptions, SearchOptions {}
 
@@ -21,17 +36,22 @@ export interface CounterfactualOptions extends PredictOptions, SearchOptions {}
  * @param movie - what the caller passed
  * @param label - the genre to explain; the most likely one when absent
  * @param habits - the classifier's own
- * @param given - how to decide
- * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`
+ * @param given - how to decide and explain
+ * @throws GenrekitError `invalid-movie`; `unknown-label`; `invalid-option`; `unsupported-model` for a method that the
+ * strategy does not have
  */
-export function explainMovie(
+export async function explainMovie(
   model: FittedModel,
   movie: Movie,
   label: string | undefined,
   habits: Habits,
-  given: PredictOptions | undefined,
-): Explanation {
-  const options = resolveOptions('explain', given, habits);
+  given: ExplainOptions | undefined,
+): Promise<Explanation> {
+  const defaults = { ...habits, method: 'auto', steps: 64 };
+  const options = resolveOptions('explain', given, defaults as Habits & Required<ExplainOptions>);
+  const { method, steps } = options;
+  checkChoice('explain.method', method, ['auto', 'integratedGradients']);
+  checkNumber('explain.steps', steps, { min: 1, max: 1000, isInteger: true });
   const batch = model.probabilities([checkMovie(movie)], options.catalogue);
   const { values } = batch.probabilities;
   const index = label === undefined ? bestFirst(values)[0]! : model.labels.indexOf(label);
@@ -42,7 +62,9 @@ export function explainMovie(
     score: values[index]!,
     threshold: thresholds?.[index] ?? null,
     isPredicted: chosen[index] === 1,
-    ...explainScore(model, movie, index),
+    ...(method === 'auto'
+      ? explainScore(model, movie, index)
+      : await integrateScore(model, movie, index, steps!)),
   };
 }
 

@@ -10,8 +10,10 @@ import type { TextSpan } from '../text/TextSpan.ts';
  *   of `'occlusion'`.
  * - `'occlusion'`: the value of each of `words` is what the score loses when that word alone is taken out of the text.
  *   Such values need not add up to anything.
+ * - `'integratedGradients'`: what the score gains by each of `words` on the way from a text of equally many words that
+ *   say nothing; `bias` and the values of `words` add up to it, but for the error of a sum that stands for an integral.
  */
-export type ExplanationMethod = 'additive' | 'neighbours' | 'occlusion';
+export type ExplanationMethod = 'additive' | 'neighbours' | 'occlusion' | 'integratedGradients';
 
 /** Why a movie has the score that it has for one genre; plain values that survive JSON. */
 export interface Explanation {
@@ -28,8 +30,8 @@ export interface Explanation {
   /** How the explanation was made, which says whether its values add up. */
   readonly method: ExplanationMethod;
   /**
-   * What the sum begins with, for `'additive'`; otherwise the raw score of a movie without any text, to compare
-   * `rawScore` with.
+   * What the sum begins with, for `'additive'` and `'integratedGradients'`; otherwise the raw score of a movie without any
+   * text, to compare `rawScore` with.
    */
   readonly bias: number;
   /** All features that the movie has, the strongest first; empty unless the method is `'additive'`. */

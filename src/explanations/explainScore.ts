@@ -1,4 +1,5 @@
-import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
+import { describeValue, GenrekitError } from '../errors.ts';
+import type { FeatureExtractor, TokenPlace } from '../features/FeatureExtractor.ts';
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
 import { type TracedTerm, traceMovie } from '../features/traceMovie.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
@@ -95,6 +96,49 @@ function explainSum(
   };
 }
 
+/**
+ * Explains the score of one movie for one label by integrated gradients: as a sum over its words, whatever the strategy
+ * makes of their company. Tokens that stand for no text are there from the beginning.
+ *
+ * @param scorer - a fitted extractor and strategy
+ * @param movie - a checked movie, with text in a field that the extractor reads
+ * @param label - label number
+ * @param steps - how finely the way from a text that says nothing is read
+ * @throws GenrekitError `unsupported-model` for a strategy without derivatives by its tokens
+ */
+export async function integrateScore(
+  scorer: Scorer,
+  movie: Movie,
+  label: number,
+  steps: number,
+): Promise<ScoreExplanation> {
+  const { strategy, features } = scorer;
+  const places = features.placesOf?.(movie);
+  const row = features.transform([movie]);
+  const found = await strategy.attributionsOf?.(row, label, (token) => places?.[token] === undefined, steps);
+  if (places === undefined || found === undefined) {
+    throw new GenrekitError(
+      'unsupported-model',
+      `Integrated gradients need a strategy that reads words as vectors, such as attention(); this classifier has ` +
+        `${describeValue(strategy.id)}. Leave the option method out.`,
+    );
+  }
+  const pieces = piecesOf(movie, features.fields);
+  const values = gatherTokens(pieces, places, found.values);
+  const attention = attentionTo(pieces, scorer, movie);
+  return {
+    rawScore: strategy.scores(row).column(label)[0]!,
+    method: 'integratedGradients',
+    bias: found.baseline,
+    words: pieces.flatMap((piece, i) =>
+      piece.isWord || values[i] !== 0
+        ? [{ ...toWord(movie, piece, values[i]!), ...(attention && { attention: attention[i]! }) }]
+        : [],
+    ),
+    ...{ terms: [], links: [], neighbours: [], vote: null },
+  };
+}
+
 /** What a strategy that makes weighted means of tokens looks at; a word has the weights of the tokens in it. */
 function attentionTo(
   words: readonly TextPiece[],
@@ -103,13 +147,21 @@ function attentionTo(
 ): Float64Array | undefined {
   const places = features.placesOf?.(movie);
   const shares = strategy.sharesOf?.(features.transform([movie]));
-  if (places === undefined || shares === undefined) return undefined;
+  return places && shares && gatherTokens(words, places, shares);
+}
+
+/** Adds up what tokens have over the words that they stand in. */
+function gatherTokens(
+  words: readonly TextPiece[],
+  places: readonly (TokenPlace | undefined)[],
+  values: Float64Array,
+): Float64Array {
   const sums = new Float64Array(words.length);
   places.forEach((place, token) => {
     const word = words.findIndex(
       ({ field, start, end }) => field === place?.field && start < place.end && place.start < end,
     );
-    if (word >= 0) sums[word]! += shares[token]!;
+    if (word >= 0) sums[word]! += values[token]!;
   });
   return sums;
 }

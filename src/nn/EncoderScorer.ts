@@ -23,7 +23,7 @@ export class EncoderScorer {
    */
   constructor(
     readonly encoder: Encoder,
-    private readonly kernel: MatrixKernel,
+    readonly kernel: MatrixKernel,
     readonly weights: ScoringWeights,
     readonly domain = -1,
   ) {

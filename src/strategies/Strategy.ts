@@ -2,6 +2,7 @@ import type { Features } from '../features/Features.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { EpochReport, FitContext } from '../learners/FitContext.ts';
+import type { TokenAttributions } from '../nn/integrateGradients.ts';
 import type { Ballot } from './Ballot.ts';
 import type { StrategySettings } from './registry.ts';
 
@@ -125,6 +126,21 @@ export interface Strategy {
    * @returns the weight of each token, 0 to 1, in the mean of all means; they add up to 1
    */
   sharesOf?(features: Features): Float64Array;
+  /**
+   * For strategies whose scores have derivatives by what their tokens are: integrated gradients.
+   *
+   * @param features - of one sample
+   * @param label - label number
+   * @param isFixed - whether a token stays as it is, and gets nothing
+   * @param steps - how finely the way from a sample that says nothing is read
+   * @returns what each token adds; with the baseline they add up to the score, but for the error of the sum
+   */
+  attributionsOf?(
+    features: Features,
+    label: number,
+    isFixed: (token: number) => boolean,
+    steps: number,
+  ): Promise<TokenAttributions>;
   /** For strategies that are trained in epochs: how each of them went. */
   readonly epochs?: readonly EpochReport[];
   /**

@@ -7,6 +7,7 @@ import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
 import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
+import type { TokenAttributions } from '../../nn/integrateGradients.ts';
 import type { Strategy, StrategyState, WeightPrecision } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
 import { scorerFromArrays } from './attentionArrays.ts';
@@ -54,6 +55,18 @@ export class AttentionStrategy implements Strategy {
 
   sharesOf(features: Features): Float64Array {
     return this.requireFitted().scorer.shares(this.tokensOf(features));
+  }
+
+  async attributionsOf(
+    features: Features,
+    label: number,
+    isFixed: (token: number) => boolean,
+    steps: number,
+  ): Promise<TokenAttributions> {
+    const { scorer } = this.requireFitted();
+    const { ids } = this.tokensOf(features);
+    const { integrateGradients } = await import('../../nn/integrateGradients.ts');
+    return integrateGradients(scorer, ids, label, isFixed, steps);
   }
 
   get epochs(): readonly EpochReport[] {
