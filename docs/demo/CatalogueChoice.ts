@@ -65,10 +65,10 @@ function describe(judgement: Judgement, common: Judgement): string {
   ];
   const change =
     changes.length > 0
-      ? `Beside all catalogues together: ${changes.join(', and ')}.`
+      ? `Compared with all catalogues together: ${changes.join(', and ')}.`
       : 'The same genres as for all catalogues together.';
   const absent = judgement.verdicts.filter(({ isAbsent }) => isAbsent).map(({ label }) => label);
-  return absent.length > 0 ? `${change} It has no ${listed(absent, 'or')}.` : change;
+  return absent.length > 0 ? `${change} This catalogue has no ${listed(absent, 'or')}.` : change;
 }
 
 function toldBy({ verdicts }: Judgement): string[] {

@@ -65,7 +65,7 @@ describe.skipIf(obstacle !== undefined)('states of the page', () => {
         .predictProba(movie, { catalogue })
         .filter(({ score }) => score === 0)
         .map(({ label }) => label);
-      for (const label of absent) expect(effect!.split('It has no')[1]).toContain(label);
+      for (const label of absent) expect(effect!.split('This catalogue has no')[1]).toContain(label);
     }
     await page.getByLabel('By the habits').selectOption('stream');
     await page.locator('#all-genres').click();
