@@ -2,7 +2,7 @@ import { byId, listed, make } from './dom.ts';
 import type { Judgement } from './judge.ts';
 
 /** No catalogue in particular. */
-const AUTO = 'auto';
+export const AUTO = 'auto';
 
 /** What to call the catalogues of the bundled models; others go by the name that they have. */
 const names = new Map([

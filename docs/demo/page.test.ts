@@ -30,7 +30,7 @@ describe.skipIf(obstacle !== undefined)('the page in Chromium', () => {
     test = await startPageTest();
     classifier = await (await import('../../dist/pretrained.js')).loadPretrained();
     page = await test.open({ viewport: { width: 1280, height: 800 } });
-  });
+  }, 3 * PATIENCE);
   afterAll(() => test?.close());
   beforeEach(async () => {
     await page.getByRole('button', { name: 'Othello' }).click();

@@ -1,7 +1,7 @@
 import type { Movie } from 'genrekit';
 import { announce } from './announce.ts';
 import { type Answer, askForSet, askModel, fieldsRead } from './askModel.ts';
-import { CatalogueChoice } from './CatalogueChoice.ts';
+import { AUTO, CatalogueChoice } from './CatalogueChoice.ts';
 import { byId, messageOf } from './dom.ts';
 import { GenreBars } from './GenreBars.ts';
 import { judge } from './judge.ts';
@@ -79,12 +79,9 @@ export function startPage(): void {
 
   async function answerOf({ classifier }: OpenModel, asked: Movie): Promise<Reply> {
     const catalogue = catalogues.current;
-    const [answer, common, set] = await Promise.all([
-      askModel(classifier, asked, catalogue),
-      askModel(classifier, asked, 'auto'),
-      askForSet(classifier, asked, catalogue),
-    ]);
-    return { answer, common, set };
+    const answer = await askModel(classifier, asked, catalogue);
+    const common = catalogue === AUTO ? answer : await askModel(classifier, asked, AUTO);
+    return { answer, common, set: await askForSet(classifier, asked, catalogue) };
   }
 
   function show(): void {

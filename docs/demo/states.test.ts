@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   drop,
   obstacle,
+  PATIENCE,
   type PageTest,
   save,
   startPageTest,
@@ -28,7 +29,7 @@ describe.skipIf(obstacle !== undefined)('states of the page', () => {
     test = await startPageTest();
     classifier = await (await import('../../dist/pretrained.js')).loadPretrained();
     page = await test.open({ viewport: { width: 1280, height: 800 } });
-  });
+  }, 3 * PATIENCE);
   afterAll(() => test?.close());
   beforeEach(async () => {
     await page.getByRole('button', { name: 'Othello' }).click();
@@ -196,45 +197,49 @@ describe.skipIf(obstacle !== undefined)('states of the page', () => {
     expect(seen.size).toBeGreaterThan(12);
   });
 
-  it('breaks no rule of accessibility, light or dark, wide or narrow, and nothing overlaps', async () => {
-    await page.evaluate(axe.source);
-    const broken = async () => {
-      const { violations } = await page.evaluate(() =>
-        (window as unknown as { axe: typeof import('axe-core') }).axe.run(),
-      );
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
-    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    const papers = new Set<string>();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      papers.add(await paper());
-      await page.getByRole('button', { name: 'Othello' }).click();
-      await page.locator('#reading-plot mark').first().waitFor();
-      expect(await broken(), colorScheme).toEqual([]);
-      await type(foreign);
-      expect(await broken(), `${colorScheme}, in another language`).toEqual([]);
-      await type('A detective hunts a killer through the city. '.repeat(60));
-      await page.locator('#reading[tabindex="0"]').waitFor();
-      await page.locator('input[value="classify"]').check();
-      await page.getByLabel('Choose a table').setInputFiles(tableFile('films.csv', `${table}\n,,,`));
-      await page.getByText(/^Told the genres/).waitFor();
-      expect(await broken(), `${colorScheme}, a long plot and a table`).toEqual([]);
-    }
-    expect(papers.size).toBe(2);
-    const fill = page.locator('.fill').first();
-    expect(await fill.evaluate((element) => getComputedStyle(element).transitionProperty)).toBe('none');
+  it(
+    'breaks no rule of accessibility, light or dark, wide or narrow, and nothing overlaps',
+    async () => {
+      await page.evaluate(axe.source);
+      const broken = async () => {
+        const { violations } = await page.evaluate(() =>
+          (window as unknown as { axe: typeof import('axe-core') }).axe.run(),
+        );
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      };
+      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const papers = new Set<string>();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        papers.add(await paper());
+        await page.getByRole('button', { name: 'Othello' }).click();
+        await page.locator('#reading-plot mark').first().waitFor();
+        expect(await broken(), colorScheme).toEqual([]);
+        await type(foreign);
+        expect(await broken(), `${colorScheme}, in another language`).toEqual([]);
+        await type('A detective hunts a killer through the city. '.repeat(60));
+        await page.locator('#reading[tabindex="0"]').waitFor();
+        await page.locator('input[value="classify"]').check();
+        await page.getByLabel('Choose a table').setInputFiles(tableFile('films.csv', `${table}\n,,,`));
+        await page.getByText(/^Told the genres/).waitFor();
+        expect(await broken(), `${colorScheme}, a long plot and a table`).toEqual([]);
+      }
+      expect(papers.size).toBe(2);
+      const fill = page.locator('.fill').first();
+      expect(await fill.evaluate((element) => getComputedStyle(element).transitionProperty)).toBe('none');
 
-    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
-    expect((await boxOf('.model')).x).toBe((await boxOf('.genres')).x);
-    await page.locator('footer').scrollIntoViewIfNeeded();
-    const { y, height } = await boxOf('.genres');
-    expect(y + height).toBeLessThanOrEqual((await boxOf('.table')).y);
-    for (const width of [360, 320]) {
-      await page.setViewportSize({ width, height: 640 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    }
-    expect(await broken(), 'narrow').toEqual([]);
-    expect(test.complaints).toEqual([]);
-  });
+      const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+      expect((await boxOf('.model')).x).toBe((await boxOf('.genres')).x);
+      await page.locator('footer').scrollIntoViewIfNeeded();
+      const { y, height } = await boxOf('.genres');
+      expect(y + height).toBeLessThanOrEqual((await boxOf('.table')).y);
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 640 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+      expect(await broken(), 'narrow').toEqual([]);
+      expect(test.complaints).toEqual([]);
+    },
+    3 * PATIENCE,
+  );
 });
