@@ -8,10 +8,10 @@ import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import type { EncoderScorer } from '../../nn/EncoderScorer.ts';
 import type { TokenAttributions } from '../../nn/integrateGradients.ts';
+import { readEpochs, writeEpochs } from '../epochTable.ts';
 import type { Strategy, StrategyState, WeightPrecision } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
 import { scorerFromArrays } from './attentionArrays.ts';
-import { readEpochs, writeEpochs } from './epochTable.ts';
 import { roundEncoder } from './roundedArrays.ts';
 
 /** What a fit leaves behind. */

@@ -5,14 +5,16 @@ import { TruncatedSvd } from '../../features/TruncatedSvd.ts';
 import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import type { LabelSet } from '../../labels/LabelSet.ts';
 import { ScoreMatrix } from '../../labels/ScoreMatrix.ts';
-import type { FitContext } from '../../learners/FitContext.ts';
+import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
 import { DenseMatrix } from '../../math/DenseMatrix.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import { HeadScorer } from '../../nn/HeadScorer.ts';
+import { readEpochs } from '../epochTable.ts';
 import { requireArray } from '../requireArray.ts';
 import { requireSparse } from '../requireSparse.ts';
-import type { StateArray, Strategy, StrategyState } from '../Strategy.ts';
+import type { StateArray, Strategy, StrategyState, WeightPrecision } from '../Strategy.ts';
 import type { FeedForwardSettings } from './feedForward.ts';
+import { readComponents, roundReduction } from './roundedArrays.ts';
 
 /** Larger weights would let scores leave the range of numbers. */
 const LARGEST_NUMBER = 1e9;
@@ -24,6 +26,8 @@ interface Fit {
   readonly scale: number;
   readonly weights: Float32Array | Float64Array;
   readonly scorer: HeadScorer;
+  readonly arrays: StrategyState['arrays'];
+  readonly epochs: readonly EpochReport[];
 }
 
 /** Dense layers on reduced TF-IDF; see `feedForward`. */
@@ -60,10 +64,18 @@ export class FeedForwardStrategy implements Strategy {
   }
 
   state(): StrategyState {
-    const { svd, scale, weights } = this.requireFitted();
+    const { arrays } = this.requireFitted();
     const { id, ...settings } = this.settings;
-    const arrays = { components: svd.components.values, scale: Float64Array.of(scale), dense: weights };
     return { id, settings, arrays };
+  }
+
+  roundedState(precision: WeightPrecision): StrategyState {
+    const state = this.state();
+    return { ...state, arrays: roundReduction(state.arrays, this.fitted!.svd.featureCount, precision) };
+  }
+
+  get epochs(): readonly EpochReport[] {
+    return this.requireFitted().epochs;
   }
 
   /**
@@ -93,7 +105,7 @@ export class FeedForwardStrategy implements Strategy {
         `The saved 'components' must be 1 to ${svd.dimensions} numbers for each of ${featureCount} features. Save the model again.`,
       );
     }
-    const components = requireArray(arrays, 'components', Float32Array, featureCount * width);
+    const components = readComponents(arrays, featureCount, width);
     const scale = requireArray(arrays, 'scale', Float64Array, 1)[0]!;
     const shape = { queries: 1, width, hidden, hasLinearPath, dropout, labelCount: labels.size };
     const scorer = new HeadScorer(shape, training.precision);
@@ -104,7 +116,7 @@ export class FeedForwardStrategy implements Strategy {
       throw new GenrekitError('invalid-model', 'The saved weights are too large. Save the model again.');
     }
     const reduction = new TruncatedSvd(new DenseMatrix(featureCount, width, components));
-    this.fitted = { labels, svd: reduction, scale, weights, scorer };
+    this.fitted = { labels, svd: reduction, scale, weights, scorer, arrays, epochs: readEpochs(arrays) };
   }
 
   private rowsOf(features: Features): DenseMatrix {

@@ -4,7 +4,7 @@ import { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import { csrFromDense } from '../../math/csrFromDense.ts';
 import { SeededRandom } from '../../math/SeededRandom.ts';
 import { createStrategy, restoreStrategy } from '../registry.ts';
-import type { StateArray, Strategy } from '../Strategy.ts';
+import type { StateArray, Strategy, StrategyState } from '../Strategy.ts';
 import type { FeedForwardOptions } from './FeedForwardOptions.ts';
 import { feedForward, feedForwardDefaults, feedForwardKit } from './index.ts';
 
@@ -64,6 +64,47 @@ describe('feedForward', () => {
     expect(strategy.scores(features).values).not.toEqual(one);
   });
 
+  it('is rounded, scores nearly alike, and is not rounded again', async () => {
+    const strategy = await fitted({ hidden: [8], training: { epochs: 3 } });
+    const exact = strategy.scores(features).values;
+    const sizeOf = ({ arrays }: StrategyState) => arrays.components!.byteLength;
+    for (const [precision, bytes, error] of [
+      ['float32', 64, 0],
+      ['float16', 32, 0.003],
+      ['int8', 16, 0.03],
+      ['int4', 16, 0.03],
+    ] as const) {
+      const state = strategy.roundedState!(precision);
+      expect(sizeOf(state)).toBe(bytes);
+      const opened = restoreStrategy(state, shape, [feedForwardKit]);
+      opened.scores(features).values.forEach((score, i) => {
+        expect(Math.abs(score - exact[i]!)).toBeLessThanOrEqual(error);
+      });
+      expect(opened.state()).toEqual(state);
+      if (precision !== 'float32') expect(opened.roundedState!('int8')).toEqual(state);
+    }
+    const { arrays, ...rest } = strategy.roundedState!('int8');
+    for (const bad of [arrays.componentScales!.slice(1), Float32Array.of(1, 2, Number.NaN, 3)]) {
+      const state = { ...rest, arrays: { ...arrays, componentScales: bad } };
+      expect(() => restoreStrategy(state, shape, [feedForwardKit])).toThrow(code('invalid-model'));
+    }
+  });
+
+  it('tells how its epochs went, after opening too', async () => {
+    const settings = { ...training, epochs: 12, earlyStopping: 'off' } as const;
+    const strategy = await fitted({ hidden: [8], dropout: 0, training: settings });
+    expect(strategy.epochs!.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    expect(strategy.epochs![11]!.loss).toBeLessThan(strategy.epochs![0]!.loss);
+    expect(strategy.epochs![0]).not.toHaveProperty('validLoss');
+    expect(restoreStrategy(strategy.state(), shape, [feedForwardKit]).epochs).toEqual(strategy.epochs);
+    const judged = await fitted({ hidden: [8], training: { epochs: 3 } });
+    for (const { validMicroF1 } of judged.epochs!) expect(validMicroF1).toBeGreaterThanOrEqual(0);
+    // Models of former versions do not tell.
+    const { arrays, ...rest } = strategy.state();
+    const { epochs, ...former } = arrays;
+    expect(restoreStrategy({ ...rest, arrays: former }, shape, [feedForwardKit]).epochs).toEqual([]);
+  });
+
   it('refuses bad options', () => {
     const bad: unknown[] = [
       ...[{ hidden: 3 }, { hidden: [0] }, { dropout: 1 }, { svd: { dimensions: 0 } }, { width: 3 }],
@@ -89,7 +130,10 @@ describe('feedForward', () => {
     const open = (arrays: Record<string, StateArray>) =>
       restoreStrategy({ ...state, arrays: { ...state.arrays, ...arrays } }, shape, [feedForwardKit]);
     expect(open({}).state()).toEqual(state);
-    for (const [name, array] of Object.entries(state.arrays)) {
+    const { epochs, ...weights } = state.arrays;
+    for (const bad of [epochs!.slice(1), epochs!.slice().fill(Number.NaN), epochs!.slice().fill(-2)])
+      expect(() => open({ epochs: bad })).toThrow(code('invalid-model'));
+    for (const [name, array] of Object.entries(weights)) {
       for (const bad of [
         array.slice(1),
         array.slice(0, 0),

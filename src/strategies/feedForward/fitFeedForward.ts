@@ -7,6 +7,7 @@ import type { CsrMatrix } from '../../math/CsrMatrix.ts';
 import { deriveSeed } from '../../math/SeededRandom.ts';
 import { lossSettings } from '../../nn/Loss.ts';
 import { trainHead } from '../../nn/trainHead.ts';
+import { writeEpochs } from '../epochTable.ts';
 import type { StateArray } from '../Strategy.ts';
 import type { FeedForwardSettings } from './feedForward.ts';
 
@@ -48,11 +49,16 @@ export async function fitFeedForward(
   const shape = { queries: 1, width: svd.dimensions, hidden, hasLinearPath, dropout, labelCount };
   const truth = { labelCount, values, known, weights: sampleWeights };
   const settings = { ...training, loss: lossSettings(training.loss) };
-  const { weights } = await trainHead(shape, data, truth, settings, {
+  const { weights, epochs } = await trainHead(shape, data, truth, settings, {
     ...context,
     seed: deriveSeed(seed, 1),
   });
-  return { components: svd.components.values, scale: Float64Array.of(scale), dense: weights };
+  return {
+    components: svd.components.values,
+    scale: Float64Array.of(scale),
+    dense: weights,
+    epochs: writeEpochs(epochs),
+  };
 }
 
 /** One over the root of the mean square of the numbers, so that layers begin with numbers of about 1. */

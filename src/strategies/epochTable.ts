@@ -1,7 +1,7 @@
-import { GenrekitError } from '../../errors.ts';
-import type { EpochReport } from '../../learners/FitContext.ts';
-import { requireArray } from '../requireArray.ts';
-import type { StateArray } from '../Strategy.ts';
+import { GenrekitError } from '../errors.ts';
+import type { EpochReport } from '../learners/FitContext.ts';
+import { requireArray } from './requireArray.ts';
+import type { StateArray } from './Strategy.ts';
 
 /** Numbers an epoch: loss, learning rate, and the loss and micro-F1 of the samples kept to judge by. */
 const WIDTH = 4;
