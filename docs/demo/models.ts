@@ -4,6 +4,7 @@ import { blendKit } from 'genrekit/blend';
 import { loadPretrained } from 'genrekit/pretrained';
 import { loadPretrained as loadAttention } from 'genrekit/pretrained/attention';
 import { loadPretrained as loadBlend } from 'genrekit/pretrained/blend';
+import { loadPretrained as loadChain } from 'genrekit/pretrained/chain';
 import { decisionTreeKit, svdKits } from 'genrekit/strategies';
 
 /** A model that comes with the package. */
@@ -16,8 +17,9 @@ interface BundledModel {
 /** All of them, the one that the page begins with first: a new entry point is a new line here, and nothing else. */
 export const bundledModels: readonly BundledModel[] = [
   { id: 'default', name: 'Words (default)', load: loadPretrained },
+  { id: 'chain', name: 'Chain of genres', load: loadChain },
   { id: 'attention', name: 'Attention encoder', load: loadAttention },
-  { id: 'blend', name: 'Blend of both, the best', load: loadBlend },
+  { id: 'blend', name: 'Blend of words and encoder', load: loadBlend },
 ];
 
 /** The code of strategies that a file may need. */

@@ -121,11 +121,15 @@ describe.skipIf(obstacle !== undefined)('states of the page', () => {
   });
 
   it('has the other bundled models too', async () => {
-    const { loadPretrained } = await import('../../dist/pretrained-blend.js');
-    await page.getByLabel('Model', { exact: true }).selectOption('blend');
-    await page.locator('#model-facts', { hasText: 'blend' }).waitFor();
-    const best = await loadPretrained();
-    expect(await toldOn(page)).toEqual(best.predict(await shown()));
+    const others = {
+      chain: await import('../../dist/pretrained-chain.js'),
+      blend: await import('../../dist/pretrained-blend.js'),
+    };
+    for (const [id, { loadPretrained }] of Object.entries(others)) {
+      await page.getByLabel('Model', { exact: true }).selectOption(id);
+      await page.locator('#model-facts', { hasText: id }).waitFor();
+      expect(await toldOn(page)).toEqual((await loadPretrained()).predict(await shown()));
+    }
     await page.locator('#reasons[aria-busy="false"] #reading-plot mark').first().waitFor();
     await page.locator('#fewest').getByText('its mark').waitFor();
   });
