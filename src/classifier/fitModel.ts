@@ -189,7 +189,8 @@ async function ownDecisions(
   return fitCatalogues(scores, truth, options, names, decisions.values().next().value!.labelSets);
 }
 
-async function fitFeatures(
+/** Learns the vocabulary of the features that the strategy reads. */
+export async function fitFeatures(
   movies: readonly LabelledMovie[],
   { strategy, features, fields }: ResolvedClassifierOptions,
   { onProgress }: FitContext,
@@ -237,7 +238,8 @@ function groupsOf(movies: readonly LabelledMovie[], foldCount: number): Int32Arr
   );
 }
 
-function labelsOf(movies: readonly LabelledMovie[], options: ResolvedClassifierOptions): LabelMatrix {
+/** The labels of movies: those that occur, or those that the settings name. */
+export function labelsOf(movies: readonly LabelledMovie[], options: ResolvedClassifierOptions): LabelMatrix {
   const labels =
     options.labels === 'occurring'
       ? LabelSet.collect(movies.map(({ genres }) => genres))

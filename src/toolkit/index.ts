@@ -62,6 +62,7 @@ export type { Neighbours } from '../neighbours/Neighbours.ts';
 export { ReducedIndex } from '../neighbours/ReducedIndex.ts';
 export { rowDirections } from '../neighbours/rowDirections.ts';
 export type { SparseLists } from '../neighbours/SparseLists.ts';
+export type { RateSweep } from '../nn/findLearningRate.ts';
 export { duplicateGroups } from '../splits/duplicateGroups.ts';
 export {
   type FoldOptions,
@@ -157,3 +158,4 @@ export {
 } from '../thresholds/ThresholdOptions.ts';
 export { type ThresholdRecord, Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
 export { tuneThresholds } from '../thresholds/tuneThresholds.ts';
+export { findLearningRate, type LearningRateOptions } from './findLearningRate.ts';

@@ -2,12 +2,22 @@ import { GenrekitError } from '../../errors.ts';
 import type { TokenRows } from '../../features/TokenRows.ts';
 import type { LabelMatrix } from '../../labels/LabelMatrix.ts';
 import type { EpochReport, FitContext } from '../../learners/FitContext.ts';
+import type { EncoderShape } from '../../nn/EncoderShape.ts';
 import { labelLinks } from '../../nn/LabelGraph.ts';
 import { lossSettings } from '../../nn/Loss.ts';
+import type { TrainingSettings } from '../../nn/TrainingOptions.ts';
+import type { TrainingRows } from '../../nn/TrainingRows.ts';
 import { trainEncoder } from '../../nn/trainEncoder.ts';
 import type { StrategyState } from '../Strategy.ts';
 import type { AttentionSettings } from './attention.ts';
 import { isUsable, MOST_DOMAINS, shapeOf } from './attentionArrays.ts';
+
+/** What a training of an encoder works on. */
+export interface AttentionTask {
+  readonly shape: EncoderShape;
+  readonly rows: TrainingRows;
+  readonly training: TrainingSettings;
+}
 
 /**
  * Trains an encoder on tokens and labels.
@@ -25,17 +35,7 @@ export async function fitAttention(
   settings: AttentionSettings,
   context: FitContext,
 ): Promise<{ readonly arrays: StrategyState['arrays']; readonly epochs: readonly EpochReport[] }> {
-  const { sampleWeights } = context;
-  checkRows(tokens, labels, sampleWeights);
-  checkExtras(tokens, settings, context);
-  const { labelCount, values, known } = labels;
-  const domains = settings.hasDomains ? findDomains(labels, context) : undefined;
-  const links =
-    settings.labelGraph === 'off' ? undefined : labelLinks(countPairs(labels, sampleWeights), labelCount);
-  const { vocabularySize } = tokens;
-  const shape = shapeOf(settings, labelCount, vocabularySize, domains?.count ?? 0, links);
-  const rows = { tokens, labelCount, values, known, weights: sampleWeights, domains: domains?.ofRow };
-  const training = { ...settings.training, loss: lossSettings(settings.training.loss) };
+  const { shape, rows, training } = attentionTask(tokens, labels, settings, context);
   const { weights, epochs } = await trainEncoder(shape, rows, training, context);
   if (!isUsable(weights)) {
     throw new GenrekitError(
@@ -47,9 +47,37 @@ export async function fitAttention(
   const arrays = {
     ...weights,
     domains: Int32Array.of(shape.domainCount, shape.domainCount > 0 ? 0 : -1),
-    ...(links && { links: links.weights }),
+    ...(shape.graph && { links: shape.graph.links.weights }),
   };
   return { arrays, epochs };
+}
+
+/**
+ * @param tokens - one row a sample
+ * @param labels - samples x labels
+ * @param settings - of the strategy
+ * @param context - sample weights, sources, an initial embedding
+ * @returns what is trained, on what, and how
+ * @throws GenrekitError `shape-mismatch` when rows differ
+ */
+export function attentionTask(
+  tokens: TokenRows,
+  labels: LabelMatrix,
+  settings: AttentionSettings,
+  context: FitContext,
+): AttentionTask {
+  const { sampleWeights } = context;
+  checkRows(tokens, labels, sampleWeights);
+  checkExtras(tokens, settings, context);
+  const { labelCount, values, known } = labels;
+  const domains = settings.hasDomains ? findDomains(labels, context) : undefined;
+  const links =
+    settings.labelGraph === 'off' ? undefined : labelLinks(countPairs(labels, sampleWeights), labelCount);
+  return {
+    shape: shapeOf(settings, labelCount, tokens.vocabularySize, domains?.count ?? 0, links),
+    rows: { tokens, labelCount, values, known, weights: sampleWeights, domains: domains?.ofRow },
+    training: { ...settings.training, loss: lossSettings(settings.training.loss) },
+  };
 }
 
 function checkRows(tokens: TokenRows, labels: LabelMatrix, weights: Float64Array | undefined): void {
