@@ -31,7 +31,7 @@ export interface TimedTask {
 }
 
 /** Batches before the clock starts. */
-const WARM_UP = 10;
+export const WARM_UP = 10;
 /** Batches that are sorted by length together, which spares the peer most of its padding. */
 const SORTED = 20;
 
