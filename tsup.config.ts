@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+import { mergeChunks } from './.ci/build/mergeChunks.ts';
 
 const library = {
   index: 'src/index.ts',
@@ -39,13 +41,19 @@ const shared: Options = {
   external: [/^node:/],
   noExternal: ['fflate'],
   removeNodeProtocol: false,
-  loader: { '.bin': 'binary' },
+  loader: { '.bin': 'base64' },
   esbuildPlugins: [fflateByUse],
   dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
 };
 
 // The CommonJS build finds its worker through __filename.
 export default defineConfig([
-  { ...shared, format: 'esm', entry: { ...library, cli: 'src/cli/main.ts' } },
+  {
+    ...shared,
+    format: 'esm',
+    entry: { ...library, cli: 'src/cli/main.ts' },
+    onSuccess: () =>
+      mergeChunks(fileURLToPath(new URL('dist', import.meta.url)), [...Object.keys(library), 'cli']),
+  },
   { ...shared, format: 'cjs', entry: library, define: { 'import.meta.url': 'undefined' } },
 ]);

@@ -7,12 +7,12 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 export default defineConfig({
   plugins: [
     {
-      // Model files are bytes inside JavaScript, as in the built package.
+      // Model files are base64 inside JavaScript, as in the built package.
       name: 'binary',
       enforce: 'pre',
       load(id) {
         if (!id.endsWith('.bin')) return undefined;
-        return `export default Uint8Array.from(atob("${readFileSync(id).toString('base64')}"), (c) => c.charCodeAt(0));`;
+        return `export default "${readFileSync(id).toString('base64')}";`;
       },
     },
   ],

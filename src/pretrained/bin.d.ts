@@ -1,5 +1,5 @@
-/** A binary file that the build puts into JavaScript. */
+/** A binary file that the build puts into JavaScript, as base64. */
 declare module '*.bin' {
-  const bytes: Uint8Array;
-  export default bytes;
+  const text: string;
+  export default text;
 }

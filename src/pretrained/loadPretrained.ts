@@ -1,9 +1,10 @@
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import { fromBase64 } from '../format/fromBase64.ts';
 import { openOnce } from './openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const { default: bytes } = await import('./default.bin');
-  return GenreClassifier.fromBytes(bytes);
+  const { default: text } = await import('./default.bin');
+  return GenreClassifier.fromBytes(fromBase64(text));
 });
 
 /**

@@ -1,12 +1,13 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { fromBase64 } from '../../format/fromBase64.ts';
 import { openOnce } from '../openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: bytes }, { attentionKit }] = await Promise.all([
+  const [{ default: text }, { attentionKit }] = await Promise.all([
     import('../attention.bin'),
     import('../../strategies/attention/attention.ts'),
   ]);
-  return GenreClassifier.fromBytes(bytes, { strategies: [attentionKit] });
+  return GenreClassifier.fromBytes(fromBase64(text), { strategies: [attentionKit] });
 });
 
 /**

@@ -1,16 +1,17 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { fromBase64 } from '../../format/fromBase64.ts';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
 import { openOnce } from '../openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: bytes }, { blendKitOf }, ...members] = await Promise.all([
+  const [{ default: text }, { blendKitOf }, ...members] = await Promise.all([
     import('../blend.bin'),
     import('../../blend/blendKit.ts'),
     loadDefault(),
     loadAttention(),
   ]);
-  return GenreClassifier.fromBytes(bytes, { strategies: [blendKitOf(members)] });
+  return GenreClassifier.fromBytes(fromBase64(text), { strategies: [blendKitOf(members)] });
 });
 
 /**
