@@ -22,7 +22,7 @@ export function packWeights(
   const exponents: number[] = [];
   for (const { weight, transform } of extractor.blocks) {
     transform.vocabulary.documentFrequencies.forEach((frequency, column) => {
-      const root = Math.sqrt(frequency) * transform.idf[column]! * weight;
+      const root = Math.sqrt(frequency) * transform.idfOf(column) * weight;
       exponents.push(Math.max(-32, Math.round(-Math.log2(root))));
     });
   }

@@ -34,17 +34,28 @@ export class Calibration {
    */
   apply(scores: ScoreMatrix): ScoreMatrix {
     checkSameLabels(scores.labels, this.labels);
-    const { values, labelCount, sampleCount } = scores;
-    const probabilities = new Float64Array(values.length);
-    for (let label = 0; label < labelCount; label++) {
-      const calibrator = this.calibrators[label]!;
-      for (let cell = label; cell < values.length; cell += labelCount) {
-        const score = values[cell]!;
-        if (!(Math.abs(score) <= LARGEST_SCORE)) throw badScore(scores, cell);
-        probabilities[cell] = calibrator.probabilityOf(score);
-      }
+    const probabilities = new Float64Array(scores.values.length);
+    for (let row = 0; row < scores.sampleCount; row++) this.applyRow(scores, row, probabilities);
+    return new ScoreMatrix(this.labels, scores.sampleCount, probabilities);
+  }
+
+  /**
+   * As {@link Calibration.apply} for one sample, whose labels are known to be the right ones.
+   *
+   * @param scores - samples x labels
+   * @param row - which sample
+   * @param probabilities - samples x labels; gets those of the sample
+   * @throws GenrekitError `invalid-value`
+   */
+  applyRow(scores: ScoreMatrix, row: number, probabilities: Float64Array): void {
+    const { values } = scores;
+    const { calibrators } = this;
+    let cell = row * calibrators.length;
+    for (const calibrator of calibrators) {
+      const score = values[cell]!;
+      if (!(Math.abs(score) <= LARGEST_SCORE)) throw badScore(scores, cell);
+      probabilities[cell++] = calibrator.probabilityOf(score);
     }
-    return new ScoreMatrix(this.labels, sampleCount, probabilities);
   }
 
   /**

@@ -17,12 +17,10 @@ export interface DecisionState {
   readonly missThresholds: unknown;
 }
 
-/** Decoders kept at a time; a program that tries a thousand settings must not fill the memory with them. */
-const MAX_DECODERS = 32;
-
 /** Everything between the raw scores of one input shape and its genres. */
 export class Decision {
-  private readonly decoders = new Map<string, RowDecoder>();
+  /* The last call. */
+  private last?: readonly [DecoderOptions, ThresholdObjective | undefined, RowDecoder];
 
   /**
    * @param calibration - makes scores probabilities
@@ -38,23 +36,19 @@ export class Decision {
   ) {}
 
   /**
-   * @param options - how to decode
+   * @param options - how to decode; an object that is not changed afterwards
    * @param objective - which thresholds to use; the default ones when absent
-   * @returns the decoder, made once for equal arguments
+   * @returns the decoder, the one of the last call if that had the same arguments
    * @throws GenrekitError `invalid-option`
    */
   decoderFor(options: DecoderOptions, objective?: ThresholdObjective): RowDecoder {
+    const { last } = this;
+    if (last?.[0] === options && last[1] === objective) return last[2];
     const settings = resolveDecoderOptions(options);
     const thresholds = this.thresholdsFor(objective);
-    const key = JSON.stringify([settings, thresholds.objective]);
-    let decoder = this.decoders.get(key);
-    if (decoder === undefined) {
-      const { labelSets, missRates } = this;
-      const { labels } = this.calibration;
-      decoder = createRowDecoder(settings, { labels, thresholds, labelSets, missRates });
-      if (this.decoders.size >= MAX_DECODERS) this.decoders.clear();
-      this.decoders.set(key, decoder);
-    }
+    const { labels } = this.calibration;
+    const decoder = createRowDecoder(settings, { ...this, labels, thresholds });
+    this.last = [options, objective, decoder];
     return decoder;
   }
 

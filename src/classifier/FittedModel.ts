@@ -5,7 +5,7 @@ import type { PairCounts } from '../labels/PairCounts.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Strategy } from '../strategies/Strategy.ts';
 import type { Movie } from '../text/Movie.ts';
-import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
+import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import type { Adaptation } from './Adaptation.ts';
 import type { Decision } from './Decision.ts';
@@ -20,6 +20,9 @@ export interface BatchProbabilities {
 
 /** One decision for each shape of input. */
 export type ShapeDecisions = ReadonlyMap<InputShape, Decision>;
+
+/** Movies scored at a time: the features of more would not stay in the processor's cache. */
+const BATCH = 128;
 
 /** The name that stands for no catalogue in particular. */
 export const AUTO = 'auto';
@@ -50,16 +53,17 @@ export class FittedModel {
    */
   probabilities(movies: readonly Movie[], catalogue = AUTO): BatchProbabilities {
     const decisions = this.decisionsFor(movies, catalogue);
-    const raw = this.strategy.scores(this.features.transform(movies));
-    const width = this.labels.size;
-    const values = new Float64Array(raw.values.length);
-    for (const decision of new Set(decisions)) {
-      const calibrated = decision.calibration.apply(raw).values;
-      decisions.forEach((own, row) => {
-        if (own === decision) values.set(calibrated.subarray(row * width, (row + 1) * width), row * width);
-      });
+    const { features, strategy, labels } = this;
+    const raw = new ScoreMatrix(labels, movies.length, new Float64Array(movies.length * labels.size));
+    for (let first = 0; first < movies.length; first += BATCH) {
+      const batch = features.transform(movies.slice(first, first + BATCH));
+      raw.values.set(strategy.scores(batch).values, first * labels.size);
     }
-    return { probabilities: new ScoreMatrix(this.labels, movies.length, values), decisions };
+    const probabilities = new ScoreMatrix(labels, movies.length, new Float64Array(raw.values.length));
+    decisions.forEach(({ calibration }, row) => {
+      calibration.applyRow(raw, row, probabilities.values);
+    });
+    return { probabilities, decisions };
   }
 
   /**
@@ -76,12 +80,12 @@ export class FittedModel {
   ): Uint8Array {
     const { values, labelCount } = probabilities;
     const chosen = new Uint8Array(values.length);
-    const used = new Set(decisions.length > 0 ? decisions : this.decisions.values());
-    const decoders = new Map(
-      [...used].map((decision) => [decision, decision.decoderFor(options, objective)]),
-    );
+    // What cannot change is checked once, not for each movie.
+    const settings = Object.isFrozen(options) ? options : resolveDecoderOptions(options);
+    for (const decision of decisions.length > 0 ? [] : this.decisions.values())
+      decision.decoderFor(settings, objective);
     decisions.forEach((decision, row) => {
-      decoders.get(decision)!.decodeRow(values, row * labelCount, chosen);
+      decision.decoderFor(settings, objective).decodeRow(values, row * labelCount, chosen);
     });
     return chosen;
   }

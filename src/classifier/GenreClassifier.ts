@@ -310,17 +310,14 @@ export class GenreClassifier extends Predictor {
     return GenreClassifier.around({ options: this.options, model: this.fitted });
   }
 
-  private take({ model, options }: LoadedModel): this {
+  private take({ model, options }: ClassifierParts): this {
     return Object.assign(this, { fitted: model, settings: options });
   }
 
-  /** @internal Makes a classifier of what is in it. */
-  static around({
-    options,
-    model,
-  }: Pick<LoadedModel, 'options'> & { model: FittedModel | undefined }): GenreClassifier {
-    const classifier = new GenreClassifier(options);
-    classifier.fitted = model;
-    return classifier;
+  /** @internal Makes a classifier of what is in it; its options have been checked, which the constructor would do again. */
+  static around(parts: ClassifierParts): GenreClassifier {
+    return (Object.create(GenreClassifier.prototype) as GenreClassifier).take(parts);
   }
 }
+
+type ClassifierParts = Pick<LoadedModel, 'options'> & { readonly model: FittedModel | undefined };

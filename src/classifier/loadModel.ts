@@ -4,8 +4,9 @@ import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
 import type { TfidfOptions } from '../features/TfidfOptions.ts';
-import { decodeDefaults, decodeModel } from '../format/decodeModel.ts';
+
 import { malformedModel, unsupportedModel } from '../format/modelErrors.ts';
+import { MAX_BYTES, unpackModel } from '../format/unpackModel.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import type { PairCounts } from '../labels/PairCounts.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
@@ -62,11 +63,11 @@ export function loadModel(
   const { analysers, strategies, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
     analysers: [],
     strategies: [],
-    maxBytes: decodeDefaults.maxBytes,
+    maxBytes: MAX_BYTES,
   });
   checkParts(analysers, strategies);
   checkNumber('fromBytes.maxBytes', maxBytes, { min: 0, isInteger: true });
-  const decoded = decodeModel(bytes, { maxBytes });
+  const decoded = unpackModel(bytes, maxBytes);
   const { header } = decoded;
   if (header.kind !== 'genre-classifier') {
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);
@@ -130,7 +131,7 @@ function assemble(
     const own = readDecisions(parts, name, labels, labelSets);
     const shape = own.keys().next().value;
     if (shape === undefined) break;
-    const { catalogue } = parts.read(partName(name, shape)).settings;
+    const { catalogue } = parts.settings(partName(name, shape));
     if (typeof catalogue !== 'string' || catalogues.has(catalogue))
       throw malformedModel(`${name} has the name ${describeValue(catalogue)}`);
     catalogues.set(catalogue, own);
@@ -199,7 +200,7 @@ function readBlocks(parts: PartReader, analysers: readonly Analyser[], strategy:
 }
 
 function readBlock(parts: PartReader, name: string, analysers: readonly Analyser[]): SavedBlock {
-  const { field, weight, titleWeight = 0, documentCount, options } = parts.read(name).settings;
+  const { field, weight, titleWeight = 0, documentCount, options } = parts.settings(name);
   if (!(FIELDS as readonly unknown[]).includes(field))
     throw malformedModel(`${name} reads ${describeValue(field)}`);
   if (typeof weight !== 'number' || !(weight > 0))
@@ -210,17 +211,25 @@ function readBlock(parts: PartReader, name: string, analysers: readonly Analyser
     throw malformedModel(`${name} counts ${String(documentCount)} documents`);
   }
   const { analyser, ...rest } = requireObject(options, `${name}.options`);
-  const terms = parts.section(name, 'terms', 'text');
-  const documentFrequencies = parts.section(name, 'documentFrequencies', 'u32', terms.length);
-  if (documentFrequencies.some((frequency) => frequency < 1 || frequency > (documentCount as number))) {
-    throw malformedModel(`${name} has a term in no document, or in more than there are`);
+  const list = parts.list(name, 'terms');
+  const documentFrequencies = parts.section(name, 'documentFrequencies', 'u32', list.count);
+  for (let column = 0; column < list.count; column++) {
+    const frequency = documentFrequencies[column]!;
+    if (frequency < 1 || frequency > (documentCount as number))
+      throw malformedModel(`${name} has a term in no document, or in more than there are`);
   }
   return {
     field: field as Field,
     weight,
     titleWeight,
     options: { ...rest, analyser: findAnalyser(analyser, analysers) } as TfidfOptions,
-    vocabulary: { terms, documentFrequencies, documentCount: documentCount as number },
+    vocabulary: {
+      list,
+      get terms() {
+        return list.terms;
+      },
+      ...{ documentFrequencies, documentCount: documentCount as number },
+    },
   };
 }
 
@@ -240,7 +249,7 @@ function readDecisions(
   for (const shape of INPUT_SHAPES) {
     const name = partName(prefix, shape);
     if (!parts.has(name)) continue;
-    const saved = parts.read(name).settings.shape;
+    const saved = parts.settings(name).shape;
     if (saved !== shape) throw malformedModel(`${name} is for ${describeValue(saved)}`);
     decisions.set(shape, readDecision(parts, name, labels, labelSets));
   }

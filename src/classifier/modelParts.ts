@@ -1,20 +1,30 @@
-import type { DecodedModel } from '../format/decodeModel.ts';
 import { malformedModel } from '../format/modelErrors.ts';
-import { requireSection } from '../format/requireSection.ts';
+import { findSection, requireSection } from '../format/requireSection.ts';
 import type { SectionData, SectionType } from '../format/Section.ts';
+import type { DecodedModel } from '../format/unpackModel.ts';
+import type { TermList } from '../text/TermList.ts';
 
 /** Reads back what a `PartWriter` has written. What it returns is as yet unchecked by the part itself. */
 export class PartReader {
-  private readonly settings: Record<string, unknown>;
+  private readonly parts: Record<string, unknown>;
 
   /** @param model - a decoded model */
   constructor(private readonly model: DecodedModel) {
-    this.settings = requireObject(model.header.parts, 'parts');
+    this.parts = requireObject(model.header.parts, 'parts');
   }
 
   /** Whether the model has a part. */
   has(name: string): boolean {
-    return Object.hasOwn(this.settings, name);
+    return Object.hasOwn(this.parts, name);
+  }
+
+  /**
+   * @param name - of the part
+   * @returns its settings
+   * @throws GenrekitError `invalid-model` when the model does not have it
+   */
+  settings(name: string): Record<string, unknown> {
+    return requireObject(this.has(name) ? this.parts[name] : undefined, `parts.${name}`);
   }
 
   /**
@@ -26,12 +36,17 @@ export class PartReader {
     settings: Record<string, unknown>;
     arrays: Record<string, SectionData[SectionType]>;
   } {
-    const settings = requireObject(this.has(name) ? this.settings[name] : undefined, `parts.${name}`);
+    const settings = this.settings(name);
     const prefix = `${name}/`;
     const own = [...this.model.sections].filter(([section]) => section.startsWith(prefix));
     // Makes own properties even of names such as __proto__.
     const arrays = Object.fromEntries(own.map(([section, { data }]) => [section.slice(prefix.length), data]));
     return { settings, arrays };
+  }
+
+  /** A list of strings of a part that must be there. */
+  list(part: string, name: string): TermList {
+    return findSection(this.model, `${part}/${name}`, 'text').list!;
   }
 
   /** A section of a part that must be there with a given type. */

@@ -48,7 +48,7 @@ function readGenres(base: FittedModel, parts: PartReader): AddedGenre[] {
   if (changes.some(({ label }) => base.labels.find(label) >= 0))
     throw malformedModel('it adds a known genre');
   const shapes = [...base.decisions.keys()];
-  if (String(requireList(parts.read('genres').settings.shapes, 'genres.shapes')) !== String(shapes))
+  if (String(requireList(parts.settings('genres').shapes, 'genres.shapes')) !== String(shapes))
     throw malformedModel('it has curves for other shapes of input than the model');
   const width = base.labels.size;
   const supports = parts.section('genres', 'supports', 'u32', count);
@@ -71,7 +71,7 @@ function readGenres(base: FittedModel, parts: PartReader): AddedGenre[] {
 
 /** Labels without a repeat, each with ascending columns within the features. */
 function readChanges(parts: PartReader, name: string, base: FittedModel): WeightChange[] {
-  const given = requireList(parts.read(name).settings.labels, `${name}.labels`) as string[];
+  const given = requireList(parts.settings(name).labels, `${name}.labels`) as string[];
   const names = labelsOf(given);
   const counts = parts.section(name, 'counts', 'u32', names.length);
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
-import type { SymbolReader } from '../features/SymbolReader.ts';
 import { TfidfFeatures } from '../features/TfidfFeatures.ts';
+import type { TfidfTransform } from '../features/TfidfTransform.ts';
 import { FIELDS, hasText, type Movie } from '../text/Movie.ts';
 import { englishStopWords } from '../text/stopWords.ts';
 import { isComposite } from './CompositeFeatures.ts';
@@ -49,7 +49,7 @@ export function weighEvidence({ features }: FittedModel, movie: Movie): Evidence
     const block = features.blocks.find((own) => own.field === field && !own.transform.reader.isCharacters);
     if (block === undefined || !hasText(text)) continue;
     isReadable = true;
-    const { known, unknown } = countWords(block.transform.reader, text);
+    const { known, unknown } = countWords(block.transform, text);
     knownWordCount += known;
     unknownCount += unknown;
   }
@@ -64,20 +64,36 @@ export function weighEvidence({ features }: FittedModel, movie: Movie): Evidence
 
 /** Function words say nothing about a film, whether the vocabulary has them or not. */
 function countWords(
-  reader: SymbolReader,
+  transform: TfidfTransform,
   text: string,
 ): { readonly known: number; readonly unknown: number } {
+  const { reader } = transform;
   const stopWords = new Set(englishStopWords());
+  const vocabulary = wordsOfTerms(transform);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let known = 0;
   let unknown = 0;
   for (const word of wordsOf(text)) {
     if (stopWords.has(word)) continue;
-    reader.read(word, false);
-    const isKnown = reader.symbols.length > 0 && reader.symbols.array[0]! >= 0;
+    reader.read(word);
+    const first = reader.bytes.subarray(reader.starts.array[0], reader.ends.array[0]);
+    const isKnown = reader.symbols.length > 0 && vocabulary.has(decoder.decode(first));
     if (isKnown) known++;
     else unknown++;
   }
   return { known, unknown };
+}
+
+const vocabularies = /* @__PURE__ */ new WeakMap<TfidfTransform, ReadonlySet<string>>();
+
+/** The words that occur in terms, collected when first asked for. */
+function wordsOfTerms(transform: TfidfTransform): ReadonlySet<string> {
+  let words = vocabularies.get(transform);
+  if (words === undefined) {
+    words = new Set(transform.vocabulary.terms.flatMap((term) => term.split(' ')));
+    vocabularies.set(transform, words);
+  }
+  return words;
 }
 
 function readsAsEnglish(text: string): boolean | null {

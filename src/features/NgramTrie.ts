@@ -5,7 +5,7 @@ const EMPTY = -1;
 /**
  * A set of n-grams over integer symbols (word numbers or code points), kept as a trie: a node is an n-gram, its parent
  * the n-gram without the last symbol. All edges lie in one open-addressed hash table keyed by (parent, symbol), so
- * looking up an n-gram makes no string, and a walk ends as soon as no known n-gram begins that way.
+ * counting an n-gram makes no string.
  */
 export class NgramTrie {
   /** The node of the empty n-gram. */
@@ -13,16 +13,11 @@ export class NgramTrie {
 
   private readonly parents = new GrowableInt32();
   private readonly symbols = new GrowableInt32();
-  private mask: number;
+  private mask = 511;
   /* Slot i holds its child at 4i, and the key (parent, symbol) at 4i + 1 and 4i + 2: one cache line a look-up. */
-  private slots: Int32Array;
+  private slots = new Int32Array(2048).fill(EMPTY);
 
-  /** @param expectedNodes - how many nodes to make room for at first */
-  constructor(expectedNodes = 256) {
-    let capacity = 512;
-    while (capacity < expectedNodes * 2) capacity *= 2;
-    this.mask = capacity - 1;
-    this.slots = new Int32Array(capacity * 4).fill(EMPTY);
+  constructor() {
     this.parents.push(EMPTY);
     this.symbols.push(EMPTY);
   }
@@ -30,15 +25,6 @@ export class NgramTrie {
   /** Number of nodes, the root included. */
   get nodeCount(): number {
     return this.parents.length;
-  }
-
-  /**
-   * @param node - an n-gram
-   * @param symbol - the symbol that follows it
-   * @returns the node of the longer n-gram, or -1 when the trie does not have it
-   */
-  child(node: number, symbol: number): number {
-    return this.slots[this.slotOf(node, symbol)]!;
   }
 
   /**

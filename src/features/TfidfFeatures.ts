@@ -124,6 +124,8 @@ export interface SavedBlock {
 export class TfidfFeatures implements FeatureExtractor {
   /** The blocks in column order. */
   readonly blocks: readonly FittedBlock[];
+  /** The fields that have columns. */
+  readonly fields: readonly Field[];
   /** Number of columns of all blocks. */
   readonly columnCount: number;
 
@@ -136,6 +138,11 @@ export class TfidfFeatures implements FeatureExtractor {
       return { ...block, firstColumn };
     });
     this.columnCount = columnCount;
+    this.fields = FIELDS.filter((field) => blocks.some((block) => block.field === field));
+    const readers = blocks.map(({ transform }) => transform.reader);
+    readers.forEach((reader, i) => {
+      reader.follow(readers.slice(0, i));
+    });
   }
 
   /**
@@ -154,11 +161,6 @@ export class TfidfFeatures implements FeatureExtractor {
       builder.endRow();
     }
     return { kind: 'sparse', matrix: builder.build() };
-  }
-
-  /** The fields that have columns. */
-  get fields(): readonly Field[] {
-    return FIELDS.filter((field) => this.blocks.some((block) => block.field === field));
   }
 
   /**

@@ -1,10 +1,9 @@
-import { GenrekitError } from '../errors.ts';
 import type { CsrBuilder } from '../math/CsrBuilder.ts';
 import { GrowableInt32 } from '../math/growable.ts';
 import { log } from '../math/transcendental.ts';
-import { forEachNgram } from './forEachNgram.ts';
-import { NgramTrie } from './NgramTrie.ts';
+import { TermList } from '../text/TermList.ts';
 import { SymbolReader } from './SymbolReader.ts';
+import { extendGram, TermTable } from './TermTable.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
 
 /** What a fitted vectoriser has learned. */
@@ -15,21 +14,21 @@ export interface TfidfVocabulary {
   readonly documentFrequencies: Uint32Array;
   /** How many texts were fitted. */
   readonly documentCount: number;
+  /** The same terms as one run of bytes, where they come from a file. */
+  readonly list?: TermList;
 }
 
 /** A fitted vocabulary with everything that makes look-ups fast: what is left of a vectoriser once it is fitted. */
 export class TfidfTransform {
-  /** The inverse document frequency of each column; all 1 when `hasIdf` is off. */
-  readonly idf: Float64Array;
   /** Cuts texts into symbols. */
   readonly reader: SymbolReader;
-  /** The terms, as n-grams of symbols. */
-  readonly trie: NgramTrie;
-  /** Column of each trie node; -1 for nodes that only lead to longer terms. */
-  readonly columnOfNode: Int32Array;
-  /* Scratch for one text: the count of each column, and the columns whose count is not 0. */
-  private readonly counts: Int32Array;
-  private readonly touched = new GrowableInt32(256);
+  /** Number of columns. */
+  readonly termCount: number;
+  private readonly table: TermTable;
+  /** The inverse document frequency of each column that was met; 0 for the others. */
+  private readonly weights: Float64Array;
+  /* Scratch for one text: the column of each term that was found. */
+  private readonly found = new GrowableInt32(256);
 
   /**
    * @param vocabulary - what a vectoriser has learned
@@ -40,35 +39,11 @@ export class TfidfTransform {
     readonly vocabulary: TfidfVocabulary,
     readonly options: ResolvedTfidfOptions,
   ) {
-    const { terms, documentFrequencies, documentCount } = vocabulary;
-    this.reader = new SymbolReader(options, terms.length);
-    this.trie = new NgramTrie(terms.length + 1);
-    const nodes = this.reader.fileTerms(terms, this.trie);
-    this.columnOfNode = new Int32Array(this.trie.nodeCount).fill(-1);
-    for (let column = 0; column < terms.length; column++) {
-      if (terms[column] === '' || this.columnOfNode[nodes[column]!] !== -1) {
-        throw new GenrekitError(
-          'invalid-data',
-          `The vocabulary has the term '${terms[column]}' twice, or it is empty.`,
-        );
-      }
-      this.columnOfNode[nodes[column]!] = column;
-    }
-    this.counts = new Int32Array(terms.length);
-    const smooth = options.hasSmoothIdf ? 1 : 0;
-    this.idf = new Float64Array(terms.length).fill(1);
-    const known = new Map<number, number>(); // few frequencies differ, and a logarithm costs more than a look-up
-    for (let column = 0; options.hasIdf && column < terms.length; column++) {
-      const frequency = documentFrequencies[column]!;
-      const idf = known.get(frequency) ?? log((documentCount + smooth) / (frequency + smooth)) + 1;
-      known.set(frequency, idf);
-      this.idf[column] = idf;
-    }
-  }
-
-  /** Number of columns. */
-  get termCount(): number {
-    return this.vocabulary.terms.length;
+    const list = vocabulary.list ?? TermList.of(vocabulary.terms);
+    this.reader = new SymbolReader(options);
+    this.termCount = list.count;
+    this.table = new TermTable(list, this.reader.isCharacters);
+    this.weights = new Float64Array(list.count);
   }
 
   /**
@@ -80,36 +55,83 @@ export class TfidfTransform {
    * @param weight - a factor on all values
    */
   appendRow(text: string, builder: CsrBuilder, firstColumn = 0, weight = 1): void {
-    this.count(text);
-    const { counts, idf, options } = this;
-    const columns = this.touched.array.subarray(0, this.touched.length).sort();
+    const { length } = this.findTerms(text);
+    const columns = this.found.array;
+    columns.subarray(0, length).sort();
+    const { norm, isBinary, hasSublinearTf } = this.options;
     const start = builder.values.length;
-    let norm = 0;
-    for (let i = 0; i < columns.length; i++) {
+    let sum = 0;
+    for (let i = 0; i < length; ) {
       const column = columns[i]!;
-      const count = counts[column]!;
-      counts[column] = 0;
-      const frequency = count === 1 || options.isBinary ? 1 : options.hasSublinearTf ? 1 + log(count) : count;
-      const value = frequency * idf[column]!;
-      norm += options.norm === 'l2' ? value * value : Math.abs(value);
+      const first = i;
+      do i++;
+      while (i < length && columns[i] === column);
+      const count = i - first;
+      const frequency = count === 1 || isBinary ? 1 : hasSublinearTf ? 1 + log(count) : count;
+      const value = frequency * this.idfOf(column);
+      sum += norm === 'l2' ? value * value : Math.abs(value);
       builder.columns.push(firstColumn + column);
       builder.values.push(value);
     }
-    const length = options.norm === 'l2' ? Math.sqrt(norm) : options.norm === 'l1' ? norm : 1;
+    const scale = norm === 'l2' ? Math.sqrt(sum) : norm === 'l1' ? sum : 1;
     const values = builder.values.array;
-    for (let k = start; k < builder.values.length; k++) values[k] = (values[k]! / length) * weight;
+    for (let k = start; k < builder.values.length; k++) values[k] = (values[k]! / scale) * weight;
   }
 
-  /** Counts the terms of a text into `counts` and `touched`. */
-  private count(text: string): void {
-    const { reader, trie, columnOfNode, counts, touched } = this;
-    touched.length = 0;
-    reader.read(text, false);
-    forEachNgram(reader, this.options, trie, (node) => {
-      const column = columnOfNode[node]!;
-      if (column < 0) return;
-      if (counts[column] === 0) touched.push(column);
-      counts[column]!++;
-    });
+  /**
+   * Finds the terms of a text.
+   *
+   * @param text - the text
+   * @param places - gets for each of them the numbers of its first symbol and of its last
+   * @returns the column of each, as often as it occurs; valid until the next call
+   */
+  findTerms(text: string, places?: GrowableInt32): GrowableInt32 {
+    const { reader, table, found } = this;
+    const [shortest, longest] = this.options.ngrams;
+    // A word too short for any n-gram still counts once.
+    const hasShortWords = this.options.analyser === 'charWb';
+    found.length = 0;
+    reader.read(text);
+    const { bytes, sequenceEnds } = reader;
+    const [symbols, starts, ends] = [reader.symbols.array, reader.starts.array, reader.ends.array];
+    let start = 0;
+    for (let sequence = 0; sequence < sequenceEnds.length; sequence++) {
+      const end = sequenceEnds.array[sequence]!;
+      const minimum = hasShortWords && end - start < shortest ? end - start : shortest;
+      for (let first = start; first <= end - minimum; first++) {
+        const limit = Math.min(end, first + longest);
+        const from = starts[first]!;
+        let gram = 0;
+        for (let i = first; i < limit; i++) {
+          gram = extendGram(gram, symbols[i]!);
+          if (i - first + 1 < minimum) continue;
+          const column = table.find(gram, bytes, from, ends[i]!);
+          if (column < 0) continue;
+          found.push(column);
+          places?.push(first);
+          places?.push(i);
+        }
+      }
+      start = end;
+    }
+    return found;
+  }
+
+  /**
+   * Few columns are ever asked for, and a logarithm each would keep a program waiting that has just opened a model.
+   *
+   * @param column - a column
+   * @returns its inverse document frequency; 1 when `hasIdf` is off
+   */
+  idfOf(column: number): number {
+    const known = this.weights[column]!;
+    if (known !== 0) return known;
+    const { documentFrequencies, documentCount } = this.vocabulary;
+    const smooth = this.options.hasSmoothIdf ? 1 : 0;
+    const idf = this.options.hasIdf
+      ? log((documentCount + smooth) / (documentFrequencies[column]! + smooth)) + 1
+      : 1;
+    this.weights[column] = idf;
+    return idf;
   }
 }

@@ -83,7 +83,8 @@ export class TfidfVectorizer {
 
   /** The inverse document frequency of each column; all 1 when `hasIdf` is off. */
   get idf(): Float64Array {
-    return this.requireFitted().idf.slice();
+    const transform = this.requireFitted();
+    return Float64Array.from({ length: transform.termCount }, (_, column) => transform.idfOf(column));
   }
 
   /** What was learned, ready to be saved. */

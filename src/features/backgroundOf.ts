@@ -19,7 +19,8 @@ export function backgroundOf({ blocks, columnCount }: TfidfFeatures): Background
   const shares = new Float64Array(columnCount);
   const sizes = new Float64Array(columnCount);
   for (const { firstColumn, transform, weight } of blocks) {
-    const { idf, options, vocabulary } = transform;
+    const { options, vocabulary } = transform;
+    const idf = Float64Array.from({ length: transform.termCount }, (_, term) => transform.idfOf(term));
     let norm = 0;
     idf.forEach((value, term) => {
       const share = vocabulary.documentFrequencies[term]! / vocabulary.documentCount;

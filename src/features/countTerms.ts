@@ -5,11 +5,15 @@ import { NgramTrie } from './NgramTrie.ts';
 import { SymbolReader } from './SymbolReader.ts';
 import type { ResolvedTfidfOptions } from './TfidfOptions.ts';
 import type { TfidfVocabulary } from './TfidfTransform.ts';
+import { WordTable } from './WordTable.ts';
 
 /** Every n-gram of a collection of texts, with its counts. */
 export interface TermCounts {
   readonly trie: NgramTrie;
-  readonly reader: SymbolReader;
+  /** The words or characters that symbols number. */
+  readonly words: WordTable;
+  /** What stands between the symbols of a term. */
+  readonly separator: '' | ' ';
   /** How often each node's n-gram occurs over all texts; 0 for nodes that only lead to longer n-grams. */
   readonly totals: Int32Array;
   /** In how many texts each node's n-gram occurs. */
@@ -29,6 +33,8 @@ export function countTerms(
   options: ResolvedTfidfOptions,
 ): TermCounts {
   const reader = new SymbolReader(options);
+  const words = new WordTable();
+  const numbers = new GrowableInt32(1024);
   const trie = new NgramTrie();
   const totals = new GrowableInt32(1024);
   const documentFrequencies = new GrowableInt32(1024);
@@ -48,12 +54,17 @@ export function countTerms(
   for (const text of texts) {
     if (text === undefined) continue;
     documentCount++;
-    reader.read(text, true);
-    forEachNgram(reader, options, trie, count, true);
+    reader.read(text);
+    const { symbols, starts, ends, bytes, sequenceEnds } = reader;
+    numbers.length = 0;
+    for (let i = 0; i < symbols.length; i++)
+      numbers.push(words.findOrAdd(bytes, starts.array[i]!, ends.array[i]!, symbols.array[i]!));
+    forEachNgram(numbers.array, sequenceEnds.array, sequenceEnds.length, options, trie, count);
   }
   return {
     trie,
-    reader,
+    words,
+    separator: reader.isCharacters ? '' : ' ',
     totals: trim(totals),
     documentFrequencies: trim(documentFrequencies),
     documentCount,
@@ -67,14 +78,20 @@ export function countTerms(
  * @param options - checked settings of the vectoriser
  */
 export function selectTerms(counts: TermCounts, options: ResolvedTfidfOptions): TfidfVocabulary {
-  const { trie, reader, totals, documentFrequencies, documentCount } = counts;
+  const { trie, words, separator, totals, documentFrequencies, documentCount } = counts;
   const fewest = options.minDf < 1 ? options.minDf * documentCount : options.minDf;
   const most = options.maxDf < 1 ? options.maxDf * documentCount : options.maxDf;
   let kept: { node: number; term: string }[] = [];
   for (let node = 1; node < totals.length; node++) {
     const frequency = documentFrequencies[node]!;
     if (frequency === 0 || frequency < fewest || frequency > most) continue;
-    kept.push({ node, term: termOf(reader, trie.path(node)) });
+    kept.push({
+      node,
+      term: trie
+        .path(node)
+        .map((symbol) => words.wordAt(symbol))
+        .join(separator),
+    });
   }
   if (kept.length > options.maxFeatures) {
     kept.sort((a, b) => totals[b.node]! - totals[a.node]! || compareCodePoints(a.term, b.term));
@@ -86,12 +103,6 @@ export function selectTerms(counts: TermCounts, options: ResolvedTfidfOptions): 
     documentFrequencies: Uint32Array.from(kept, ({ node }) => documentFrequencies[node]!),
     documentCount,
   };
-}
-
-/** The term that an n-gram stands for: words joined by a space, or characters. */
-function termOf({ isCharacters, words }: SymbolReader, symbols: readonly number[]): string {
-  if (isCharacters) return String.fromCodePoint(...symbols);
-  return symbols.map((symbol) => words.wordAt(symbol)).join(' ');
 }
 
 function trim(counts: GrowableInt32): Int32Array {

@@ -1,8 +1,9 @@
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { Analyser } from '../text/Analyser.ts';
 import { type AlignedText, alignText } from '../text/alignText.ts';
+import { englishStopWords } from '../text/stopWords.ts';
 import type { TextSpan } from '../text/TextSpan.ts';
-import { checkToken, firstCharacters, type SymbolReader } from './SymbolReader.ts';
+import { checkToken, type SymbolReader } from './SymbolReader.ts';
 
 /**
  * Reads a text, and tells where each of its symbols stands.
@@ -14,7 +15,7 @@ import { checkToken, firstCharacters, type SymbolReader } from './SymbolReader.t
  * @throws GenrekitError `invalid-value` for an analyser whose tokens do not lie in the text
  */
 export function readSpans(reader: SymbolReader, text: string): TextSpan[] {
-  reader.read(text, false);
+  reader.read(text);
   const { analyser, isLowercased, stripAccents } = reader.options;
   if (typeof analyser === 'object') return spansOfTokens(reader, analyser, text);
   const aligned = alignText(text, isLowercased, stripAccents);
@@ -24,9 +25,8 @@ export function readSpans(reader: SymbolReader, text: string): TextSpan[] {
 
 function spansOfTokens(reader: SymbolReader, analyser: Analyser, text: string): TextSpan[] {
   const { id } = analyser;
-  const kept = Array.from(analyser.tokens(text)).filter(
-    ({ term }) => reader.stopWords.findWord(checkToken(term, id)) < 0,
-  );
+  const stopWords = stopWordsOf(reader);
+  const kept = Array.from(analyser.tokens(text)).filter(({ term }) => !stopWords.has(checkToken(term, id)));
   if (kept.length !== reader.symbols.length) {
     throw new GenrekitError(
       'invalid-value',
@@ -44,11 +44,12 @@ function spansOfTokens(reader: SymbolReader, analyser: Analyser, text: string): 
   });
 }
 
-function spansOfWords({ stopWords, options }: SymbolReader, aligned: AlignedText): TextSpan[] {
+function spansOfWords(reader: SymbolReader, aligned: AlignedText): TextSpan[] {
+  const stopWords = stopWordsOf(reader);
   const spans: TextSpan[] = [];
   for (const { 0: word, index } of aligned.text.matchAll(/[\p{L}\p{N}_]+/gu)) {
-    if (word === firstCharacters(word, 1) || stopWords.findWord(word) >= 0) continue;
-    const { length } = firstCharacters(word, options.prefixLength);
+    if (word === firstCharacters(word, 1) || stopWords.has(word)) continue;
+    const { length } = firstCharacters(word, reader.options.prefixLength);
     spans.push(originOf(aligned, index, index + length));
   }
   return spans;
@@ -89,4 +90,17 @@ function originOf({ starts, ends }: AlignedText, first: number, end: number): Te
  */
 export function joined(a: TextSpan, b: TextSpan): TextSpan {
   return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
+}
+
+function stopWordsOf({ options: { stopWords } }: SymbolReader): ReadonlySet<string> {
+  return new Set(stopWords === 'none' ? [] : stopWords === 'english' ? englishStopWords() : stopWords);
+}
+
+/** The first characters of a word, never half a surrogate pair. */
+function firstCharacters(word: string, characterCount: number): string {
+  if (word.length <= characterCount) return word;
+  let end = 0;
+  for (let i = 0; i < characterCount && end < word.length; i++)
+    end += word.codePointAt(end)! > 0xffff ? 2 : 1;
+  return word.slice(0, end);
 }

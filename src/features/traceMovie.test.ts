@@ -49,10 +49,10 @@ function expectedValues(
   { transform, weight }: TfidfFeatures['blocks'][number],
   terms: readonly TracedTerm[],
 ) {
-  const { options, idf, vocabulary } = transform;
+  const { options, vocabulary } = transform;
   const raw = terms.map(({ term, occurrences: { length } }) => {
     const count = options.isBinary ? 1 : options.hasSublinearTf ? 1 + Math.log(length) : length;
-    return count * idf[vocabulary.terms.indexOf(term)]!;
+    return count * transform.idfOf(vocabulary.terms.indexOf(term));
   });
   const sum = (power: number) => raw.reduce((total, value) => total + value ** power, 0);
   const norm = options.norm === 'l2' ? Math.sqrt(sum(2)) : options.norm === 'l1' ? sum(1) : 1;

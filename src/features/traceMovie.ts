@@ -1,6 +1,6 @@
+import { GrowableInt32 } from '../math/growable.ts';
 import type { Field, Movie } from '../text/Movie.ts';
 import type { TextSpan } from '../text/TextSpan.ts';
-import { NgramTrie } from './NgramTrie.ts';
 import { joined, readSpans } from './readSpans.ts';
 import { type FittedBlock, fieldRead, type TfidfFeatures } from './TfidfFeatures.ts';
 
@@ -49,33 +49,19 @@ export function traceMovie(extractor: TfidfFeatures, movie: Movie): TracedTerm[]
   return terms;
 }
 
-/** Finds the n-grams of a text as `forEachNgram` does, each with its place. */
+/** Finds the terms of a text, each with its places. */
 function traceText({ transform }: FittedBlock, text: string): Map<number, TextSpan[][]> {
-  const { reader, trie, columnOfNode, options } = transform;
-  const [shortest, longest] = options.ngrams;
+  const { reader } = transform;
   const spans = readSpans(reader, text);
-  const { symbols, sequenceEnds } = reader;
+  const places = new GrowableInt32();
+  const { array: columns, length } = transform.findTerms(text, places);
   const found = new Map<number, TextSpan[][]>();
-  let start = 0;
-  for (let sequence = 0; sequence < sequenceEnds.length; sequence++) {
-    const end = sequenceEnds.array[sequence]!;
-    const minimum = options.analyser === 'charWb' ? Math.min(shortest, end - start) : shortest;
-    for (let first = start; first + minimum <= end; first++) {
-      let node = NgramTrie.root;
-      for (let i = first; i < Math.min(end, first + longest); i++) {
-        const symbol = symbols.array[i]!;
-        node = symbol < 0 ? -1 : trie.child(node, symbol);
-        if (node < 0) break;
-        const column = columnOfNode[node]!;
-        if (column < 0 || i - first + 1 < minimum) continue;
-        const pieces = spans.slice(first, i + 1);
-        const occurrence = reader.isCharacters ? [pieces.reduce(joined)] : pieces;
-        const before = found.get(column);
-        if (before === undefined) found.set(column, [occurrence]);
-        else before.push(occurrence);
-      }
-    }
-    start = end;
+  for (let i = 0; i < length; i++) {
+    const pieces = spans.slice(places.array[i * 2]!, places.array[i * 2 + 1]! + 1);
+    const occurrence = reader.isCharacters ? [pieces.reduce(joined)] : pieces;
+    const before = found.get(columns[i]!);
+    if (before === undefined) found.set(columns[i]!, [occurrence]);
+    else before.push(occurrence);
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import type { TermList } from '../text/TermList.ts';
+
 /** What each type of section holds in memory. */
 export interface SectionData {
   readonly f64: Float64Array;
@@ -26,6 +28,8 @@ export type Section = {
     /** One to four counts whose product is the number of elements. */
     readonly shape: readonly number[];
     readonly data: SectionData[T];
+    /** Of text read from a file: what `data` is cut from when it is first asked for. */
+    readonly list?: TermList;
   };
 }[SectionType];
 
@@ -42,7 +46,7 @@ export type SectionContent = {
 interface ArrayClass<T> {
   readonly BYTES_PER_ELEMENT: number;
   readonly name: string;
-  new (buffer: ArrayBuffer): T;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): T;
 }
 
 /** The class that holds each numeric type in memory. */
@@ -77,10 +81,13 @@ export function isSectionType(value: unknown): value is SectionType {
  * @returns the index of the first float that is not finite, or -1; always -1 for other types
  */
 export function findNonFinite(type: SectionType, data: SectionData[SectionType]): number {
-  if (type === 'f64' || type === 'f32') {
-    return (data as Float64Array | Float32Array).findIndex((value) => !Number.isFinite(value));
+  // The bits of a half that are all set in what is infinite or no number.
+  const isHalf = type === 'f16';
+  if (isHalf || type === 'f64' || type === 'f32') {
+    const numbers = data as Float64Array;
+    for (let i = 0; i < numbers.length; i++) {
+      if (isHalf ? (numbers[i]! & 0x7c00) === 0x7c00 : !Number.isFinite(numbers[i])) return i;
+    }
   }
-  // All exponent bits set: infinite or NaN.
-  if (type === 'f16') return (data as Uint16Array).findIndex((bits) => (bits & 0x7c00) === 0x7c00);
   return -1;
 }

@@ -1,3 +1,5 @@
+import { hostZlib } from './hostZlib.ts';
+
 let table: Uint32Array | undefined;
 
 /** The remainder of every single byte; made on first use, so that an import does no work. */
@@ -20,6 +22,11 @@ function remainders(): Uint32Array {
  * @returns an unsigned 32-bit number
  */
 export function crc32(bytes: Uint8Array): number {
+  return hostZlib()?.crc32?.(bytes) ?? ownCrc32(bytes);
+}
+
+/** As {@link crc32}, whatever the host has. */
+export function ownCrc32(bytes: Uint8Array): number {
   table ??= remainders();
   let sum = 0xffffffff;
   for (let i = 0; i < bytes.length; i++) sum = table[(sum ^ bytes[i]!) & 0xff]! ^ (sum >>> 8);

@@ -1,4 +1,7 @@
+import { GrowableInt32 } from '../math/growable.ts';
+import { TermList } from '../text/TermList.ts';
 import type { ByteBudget } from './ByteBudget.ts';
+import { decodeUtf8 } from './decodeUtf8.ts';
 import { MAX_TEXT_BYTES } from './layout.ts';
 import { malformedModel } from './modelErrors.ts';
 
@@ -23,13 +26,12 @@ import { malformedModel } from './modelErrors.ts';
  * @returns the strings
  * @throws GenrekitError `invalid-model` when the bytes are not such a list, or unpack to more than the budget has left
  */
-export function decodeText(packed: Uint8Array, count: number, name: string, budget: ByteBudget): string[] {
+export function decodeText(packed: Uint8Array, count: number, name: string, budget: ByteBudget): TermList {
   // Each string takes at least two bytes, so a count too large is caught before anything of its size is made.
   if (count * 2 > packed.length) {
     throw malformedModel(`text section '${name}' has ${packed.length} bytes, too few for ${count} strings`);
   }
-  const { ends, suffixStart } = readLengths(packed, count, name);
-  const textLength = ends[count - 1] ?? 0;
+  const { ends, textLength, suffixStart } = readLengths(packed, count, name);
   if (textLength > MAX_TEXT_BYTES) {
     throw malformedModel(
       `text section '${name}' unpacks to ${textLength} bytes, above the limit of ${MAX_TEXT_BYTES}`,
@@ -37,27 +39,46 @@ export function decodeText(packed: Uint8Array, count: number, name: string, budg
   }
   budget.take(textLength, `text section '${name}'`);
   const text = new Uint8Array(textLength);
+  /* The strings that are not all ASCII, which alone can be malformed. */
+  const rare = new GrowableInt32();
   let source = suffixStart;
   let start = 0;
   let previousStart = 0;
   for (let i = 0; i < count; i++) {
-    const shared = packed[i]!;
+    const own = start + packed[i]!;
     const end = ends[i]!;
-    text.copyWithin(start, previousStart, previousStart + shared);
-    for (let k = start + shared; k < end; k++) text[k] = packed[source++]!;
-    // A string that starts inside a character would hide behind a text that is well formed as a whole.
-    if (start < end && (text[start]! & 0xc0) === 0x80) {
-      throw malformedModel(`element ${i} of text section '${name}' starts inside a UTF-8 character`);
+    let bits = 0;
+    for (let k = start, from = previousStart; k < own; k++) {
+      const byte = text[from++]!;
+      text[k] = byte;
+      bits |= byte;
+    }
+    for (let k = own; k < end; k++) {
+      const byte = packed[source++]!;
+      text[k] = byte;
+      bits |= byte;
+    }
+    if (bits > 127) {
+      // A string that starts inside a character would hide behind a text that is well formed as a whole.
+      if ((text[start]! & 0xc0) === 0x80) {
+        throw malformedModel(`element ${i} of text section '${name}' starts inside a UTF-8 character`);
+      }
+      for (let k = start; k < end; k++) rare.push(text[k]!);
     }
     previousStart = start;
     start = end;
   }
-  return cutStrings(text, ends, name);
+  try {
+    decodeUtf8(Uint8Array.from(rare.array.subarray(0, rare.length)));
+  } catch (error) {
+    throw malformedModel(`text section '${name}' is no valid UTF-8`, error);
+  }
+  return new TermList(text, ends);
 }
 
 /** Reads where each string ends in the unpacked text, and where the suffixes start in the packed bytes. */
 function readLengths(packed: Uint8Array, count: number, name: string) {
-  const ends = new Float64Array(count); // sums of hostile lengths can pass 32 bits before they are checked
+  const ends = new Uint32Array(count); // sums of hostile lengths can pass 32 bits, and are refused then
   let position = count;
   let previousLength = 0;
   let end = 0;
@@ -89,34 +110,5 @@ function readLengths(packed: Uint8Array, count: number, name: string) {
       `text section '${name}' has ${packed.length} bytes where its lengths add up to ${position + suffixBytes}`,
     );
   }
-  return { ends, suffixStart: position };
-}
-
-/** Decodes all text at once, which is far faster than string by string, then cuts it by UTF-16 lengths. */
-function cutStrings(bytes: Uint8Array, ends: Float64Array, name: string): string[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw malformedModel(`text section '${name}' is no valid UTF-8`, error);
-  }
-  const terms = new Array<string>(ends.length);
-  const isAscii = text.length === bytes.length;
-  let position = 0;
-  let start = 0;
-  for (let i = 0; i < terms.length; i++) {
-    let end = ends[i]!;
-    if (!isAscii) {
-      // A character of one to three bytes is one UTF-16 unit, one of four bytes is two.
-      const endByte = end;
-      end = start;
-      for (; position < endByte; position++) {
-        const byte = bytes[position]!;
-        if ((byte & 0xc0) !== 0x80) end += byte >= 0xf0 ? 2 : 1;
-      }
-    }
-    terms[i] = text.slice(start, end);
-    start = end;
-  }
-  return terms;
+  return { ends, textLength: end, suffixStart: position };
 }

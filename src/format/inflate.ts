@@ -174,8 +174,7 @@ function prefixCode(lengths: Uint8Array): PrefixCode {
   const entries = new Uint16Array(1 << width);
   let code = 0;
   for (let length = 1; length <= width; length++) {
-    for (let symbol = 0; symbol < lengths.length; symbol++) {
-      if (lengths[symbol] !== length) continue;
+    for (let symbol = lengths.indexOf(length); symbol >= 0; symbol = lengths.indexOf(length, symbol + 1)) {
       if (code >= 1 << length) damaged();
       let reversed = 0;
       for (let bit = 0; bit < length; bit++) reversed |= ((code >> bit) & 1) << (length - 1 - bit);

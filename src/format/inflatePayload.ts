@@ -1,3 +1,4 @@
+import { hostZlib } from './hostZlib.ts';
 import { inflate } from './inflate.ts';
 import { malformedModel } from './modelErrors.ts';
 
@@ -19,6 +20,8 @@ export function inflatePayload(stored: Uint8Array, length: number): Uint8Array<A
       `its payload of ${stored.length} bytes cannot inflate to the ${length} bytes it declares`,
     );
   }
+  const quick = inflateByHost(stored, length);
+  if (quick !== undefined) return quick;
   const output = new Uint8Array(length);
   let filled: number;
   try {
@@ -32,3 +35,17 @@ export function inflatePayload(stored: Uint8Array, length: number): Uint8Array<A
   }
   return output;
 }
+
+/** Gives the bytes only when all is well; what is wrong otherwise, our own code finds out. */
+function inflateByHost(stored: Uint8Array, length: number): Uint8Array<ArrayBuffer> | undefined {
+  if (length < WORTHWHILE) return undefined;
+  try {
+    const output = hostZlib()?.inflateRawSync(stored, { chunkSize: length + 64, maxOutputLength: length });
+    return output?.length === length ? output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Less is unpacked at once by our own code too; and Node would put it into memory that it shares out. */
+const WORTHWHILE = 65536;

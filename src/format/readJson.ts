@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './decodeUtf8.ts';
 import { malformedModel } from './modelErrors.ts';
 
 /**
@@ -14,8 +15,8 @@ export function readJson(bytes: Uint8Array, maxDepth: number): unknown {
   const memberCount = scanNesting(bytes, maxDepth);
   let value: unknown;
   try {
-    // `ignoreBOM` keeps a byte order mark, which the parser then refuses.
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    // A byte order mark is kept, and the parser refuses it.
+    value = JSON.parse(decodeUtf8(bytes));
   } catch (error) {
     throw malformedModel('its header is no valid UTF-8 JSON', error);
   }

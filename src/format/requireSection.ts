@@ -25,6 +25,16 @@ export function requireSection<T extends SectionType>(
   type: T,
   shape?: number | readonly number[],
 ): SectionData[T] {
+  return findSection(model, name, type, shape).data as SectionData[T];
+}
+
+/** As {@link requireSection}, but gives the section, whose text may not have been cut into strings yet. */
+export function findSection(
+  model: SectionSource,
+  name: string,
+  type: SectionType,
+  shape?: number | readonly number[],
+): Section {
   const section = model.sections.get(name);
   if (section === undefined) {
     const names = [...model.sections.keys()];
@@ -34,7 +44,8 @@ export function requireSection<T extends SectionType>(
   if (section.type !== type) {
     throw malformedModel(`section '${name}' must have the type ${type}; it has ${section.type}`);
   }
-  const { length } = section.data;
+  // Text is not cut into strings only to count them.
+  const length = section.list?.count ?? section.data.length;
   const isRight =
     shape === undefined ||
     (typeof shape === 'number'
@@ -45,7 +56,7 @@ export function requireSection<T extends SectionType>(
     const got = typeof shape === 'number' ? `${length}` : `[${section.shape.join(', ')}]`;
     throw malformedModel(`section '${name}' must have ${wanted}; it has ${got}`);
   }
-  return section.data as SectionData[T];
+  return section;
 }
 
 /**

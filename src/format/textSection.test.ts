@@ -5,7 +5,7 @@ import { decodeText } from './decodeText.ts';
 import { encodeText } from './encodeText.ts';
 
 const decode = (packed: Uint8Array, count: number, maxBytes = 1e6) =>
-  decodeText(packed, count, 'terms', new ByteBudget(maxBytes));
+  decodeText(packed, count, 'terms', new ByteBudget(maxBytes)).terms;
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** A reader that follows the document a string at a time, with a decoder of its own for each. */

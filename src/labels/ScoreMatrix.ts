@@ -69,15 +69,14 @@ export class ScoreMatrix {
     const values = new Float64Array(rows.length * columns.size);
     rows.forEach((row, sample) => {
       checkWidth(row, sample, columns.size);
-      for (let label = 0; label < columns.size; label++) {
-        if (!Number.isFinite(row[label])) {
-          throw new GenrekitError(
-            'invalid-value',
-            `Row ${sample}, column ${label} must be a finite number; got ${String(row[label])}.`,
-          );
-        }
-        values[sample * columns.size + label] = row[label]!;
-      }
+      values.set(row, sample * columns.size);
+    });
+    values.forEach((value, cell) => {
+      if (Number.isFinite(value)) return;
+      throw new GenrekitError(
+        'invalid-value',
+        `Row ${Math.floor(cell / columns.size)}, column ${cell % columns.size} must be a finite number; got ${value}.`,
+      );
     });
     return new ScoreMatrix(columns, rows.length, values);
   }

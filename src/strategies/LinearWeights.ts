@@ -14,15 +14,19 @@ export type LinearArrays = Readonly<Record<string, StateArray>>;
  * memory for each of its entries.
  */
 export class LinearWeights {
-  /** What each feature's weights in `data` are multiplied with; absent = 1. */
-  private readonly factors: Float64Array | undefined = undefined;
+  /** All powers of two that features are multiplied with. */
+  private readonly powers = Float64Array.from(
+    { length: 2 * LARGEST_EXPONENT + 1 },
+    (_, i) => 2 ** (i - LARGEST_EXPONENT),
+  );
 
   /**
    * @param labels - the columns of the scores
    * @param featureCount - number of features
    * @param data - features x labels, row by row
-   * @param scales - what a label's weights in `data` are multiplied with; absent = 1
    * @param biases - what is added to each label's sum
+   * @param scales - what a label's weights in `data` are multiplied with; absent = 1
+   * @param exponents - the power of two that each feature's weights in `data` are multiplied with; absent = 0
    */
   constructor(
     readonly labels: LabelSet,
@@ -38,9 +42,6 @@ export class LinearWeights {
         `${featureCount} features by ${labels.size} labels do not fit ${data.length} weights and ${biases.length} biases.`,
       );
     }
-    if (exponents === undefined) return;
-    this.factors = new Float64Array(featureCount);
-    for (let feature = 0; feature < featureCount; feature++) this.factors[feature] = 2 ** exponents[feature]!;
   }
 
   /**
@@ -101,7 +102,7 @@ export class LinearWeights {
    */
   weightOf(feature: number, label: number): number {
     const weight = this.data[feature * this.labels.size + label]! * (this.scales?.[label] ?? 1);
-    return weight * (this.factors?.[feature] ?? 1);
+    return weight * this.powers[LARGEST_EXPONENT + (this.exponents?.[feature] ?? 0)]!;
   }
 
   /**
@@ -119,8 +120,12 @@ export class LinearWeights {
   }
 
   private valuesOf({ columns, values }: CsrMatrix): Float64Array {
-    const { factors } = this;
-    return factors === undefined ? values : values.map((value, k) => value * factors[columns[k]!]!);
+    const { exponents, powers } = this;
+    if (exponents === undefined) return values;
+    const scaled = new Float64Array(values.length);
+    for (let k = 0; k < scaled.length; k++)
+      scaled[k] = values[k]! * powers[LARGEST_EXPONENT + exponents[columns[k]!]!]!;
+    return scaled;
   }
 
   /**
@@ -138,8 +143,9 @@ export class LinearWeights {
     const type = weights instanceof Int8Array ? Int8Array : Float32Array;
     const hasScales = type === Int8Array || arrays.scales !== undefined;
     const exponents = arrays.exponents && requireArray(arrays, 'exponents', Int8Array, featureCount);
-    if (exponents?.some((exponent) => Math.abs(exponent) > LARGEST_EXPONENT)) {
-      throw new GenrekitError('invalid-model', 'The saved strategy has exponents out of range.');
+    for (let feature = 0; exponents !== undefined && feature < featureCount; feature++) {
+      if (Math.abs(exponents[feature]!) > LARGEST_EXPONENT)
+        throw new GenrekitError('invalid-model', 'The saved strategy has exponents out of range.');
     }
     return new LinearWeights(
       labels,

@@ -66,7 +66,7 @@ export function checkMovie(value: unknown, where = 'the movie', fields: readonly
     );
   }
   const movie = value as Movie;
-  for (const field of [...FIELDS, 'catalogue'] as const) {
+  for (const field of ['title', 'plot', 'catalogue'] as const) {
     const text: unknown = movie[field];
     if (text !== undefined && text !== null && typeof text !== 'string') {
       throw new GenrekitError(
@@ -87,7 +87,9 @@ export function checkMovie(value: unknown, where = 'the movie', fields: readonly
 
 /** Whether a field holds anything but white space. */
 export function hasText(text: string | null | undefined): text is string {
-  return text !== undefined && text !== null && /\S/.test(text);
+  if (text === undefined || text === null) return false;
+  const first = text.charCodeAt(0);
+  return (first > 32 && first < 127) || /\S/.test(text);
 }
 
 function describeMovie(movie: Movie): string {
