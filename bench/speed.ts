@@ -1,6 +1,7 @@
-// Speed beside scikit-learn, on the same rows, features and steps, in one run:
-//   npm run bench:speed -- --data DIR [--repeats 5] [--write]
-// DIR (or GENREKIT_DATA) holds tmdb-10k.csv.gz. Without python3-sklearn only genrekit is timed.
+// Speed beside scikit-learn, on the same rows, features and steps, and that of the bundled weights beside scikit-learn and
+// fastText, in one run:
+//   npm run bench:speed -- --data DIR [--repeats 5] [--only bundled] [--write]
+// DIR (or GENREKIT_DATA) holds tmdb-10k.csv.gz. Without python3-sklearn or fasttext only genrekit is timed.
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { binaryRelevance, GenreClassifier, type LabelledMovie, linearSvm, tfidf } from 'genrekit';
 import { readMovies } from 'genrekit/data';
+import { timeBundled } from './bundledSpeed.ts';
 import { describeMachine, markdownTable, writeResults } from './report.ts';
 
 const { values: args } = parseArgs({
@@ -15,6 +17,8 @@ const { values: args } = parseArgs({
     data: { type: 'string' },
     repeats: { type: 'string', default: '5' },
     python: { type: 'string', default: '/usr/bin/python3' },
+    fasttext: { type: 'string', default: 'fasttext' },
+    only: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -52,6 +56,11 @@ const sameFeatures = tfidf({
 });
 
 const repeats = Number(args.repeats);
+const bundled = await timeBundled({ train, test, repeats, python: args.python, fasttext: args.fasttext });
+console.log(`${bundled}\n`);
+if (args.write) writeResults('bundled-speed', `${describeMachine()} ${bundled}`);
+if (args.only === 'bundled') process.exit(0);
+
 const results: Record<string, Timing[]> = { same: [], default: [], int8: [], sklearn: [], loose: [] };
 for (let repeat = 0; repeat < repeats; repeat++) {
   results.same!.push(await timeGenrekit(sameFeatures));

@@ -53,10 +53,9 @@ export abstract class Predictor {
     const chosen = model.choose(batch, decoder, objective);
     return movies.map((_, row) => {
       const first = row * labelCount;
-      const cells: number[] = [];
-      for (let cell = first; cell < first + labelCount; cell++) if (chosen[cell] === 1) cells.push(cell);
-      cells.sort((a, b) => values[b]! - values[a]! || a - b);
-      return cells.map((cell) => model.labels.names[cell - first]!);
+      return bestFirst(values.subarray(first, first + labelCount))
+        .filter((label) => chosen[first + label] === 1)
+        .map((label) => model.labels.names[label]!);
     });
   }
 
