@@ -63,6 +63,7 @@ export { ReducedIndex } from '../neighbours/ReducedIndex.ts';
 export { rowDirections } from '../neighbours/rowDirections.ts';
 export type { SparseLists } from '../neighbours/SparseLists.ts';
 export type { RateSweep } from '../nn/findLearningRate.ts';
+export type { TokenAttributions } from '../nn/integrateGradients.ts';
 export { duplicateGroups } from '../splits/duplicateGroups.ts';
 export {
   type FoldOptions,
@@ -123,6 +124,7 @@ export type { Analyser, Token } from '../text/Analyser.ts';
 export { FIELDS, type Field, type LabelledMovie, type Movie } from '../text/Movie.ts';
 export type { StripAccents } from '../text/normalise.ts';
 export { englishStopWords } from '../text/stopWords.ts';
+export type { TermList } from '../text/TermList.ts';
 export { collectLabelSets } from '../thresholds/collectLabelSets.ts';
 export { createDecoder } from '../thresholds/createDecoder.ts';
 export type { DecoderParts } from '../thresholds/createRowDecoder.ts';
