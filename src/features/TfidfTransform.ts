@@ -14,7 +14,7 @@ export interface TfidfVocabulary {
   readonly documentFrequencies: Uint32Array;
   /** How many texts were fitted. */
   readonly documentCount: number;
-  /** The same terms as one run of bytes, where they come from a file. */
+  /** @internal The same terms as one run of bytes, where they come from a file. */
   readonly list?: TermList;
 }
 

@@ -28,7 +28,7 @@ export type Section = {
     /** One to four counts whose product is the number of elements. */
     readonly shape: readonly number[];
     readonly data: SectionData[T];
-    /** Of text read from a file: what `data` is cut from when it is first asked for. */
+    /** @internal Of text read from a file: what `data` is cut from when it is first asked for. */
     readonly list?: TermList;
   };
 }[SectionType];
