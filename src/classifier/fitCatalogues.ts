@@ -78,18 +78,19 @@ function decide(
       isShown[label] ? calibrator : new ConstantCalibrator(0),
     ),
   );
+  const probabilities = own.apply(part.scores);
   return new Decision(
     own,
     thresholds.map(
       ({ labels, values, objective }) =>
         new Thresholds(
           labels,
-          values.map((value, label) => (isShown[label] ? rounded(value) : 1)),
+          values.map((value, label) => (isShown[label] ? rounded(value, probabilities, label) : 1)),
           { objective },
         ),
     ),
     labelSets,
-    fitMissRates(own.apply(part.scores), part.truth),
+    fitMissRates(probabilities, part.truth),
   );
 }
 
@@ -102,7 +103,16 @@ function shownLabels({ known, labelCount, sampleCount }: LabelMatrix): boolean[]
   });
 }
 
-/** Six decimals: models store thresholds as text, once for each catalogue. */
-function rounded(threshold: number): number {
-  return Math.max(1e-6, Math.round(threshold * 1e6) / 1e6);
+/**
+ * Six decimals: models store thresholds as text, once for each catalogue. A threshold that no row passes, or that all do, stays
+ * one: it may be as near to a probability as numbers can be.
+ */
+function rounded(threshold: number, { values, labelCount }: ScoreMatrix, label: number): number {
+  let [passing, failing] = [false, false];
+  for (let cell = label; cell < values.length; cell += labelCount) {
+    if (values[cell]! >= threshold) passing = true;
+    else failing = true;
+  }
+  const way = !passing ? 'ceil' : failing ? 'round' : 'floor';
+  return Math.max(1e-6, Math[way](threshold * 1e6) / 1e6);
 }

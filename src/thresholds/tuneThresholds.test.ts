@@ -435,6 +435,20 @@ describe('folds', () => {
     );
   });
 
+  it('leave a label whose scores are all the same as every fold wants it: never predicted, or always', () => {
+    for (const foldCount of [3, 5, 7, 10]) {
+      const rows = Array.from({ length: 2 * foldCount }, (_, row) => row);
+      const truth = LabelMatrix.fromRows(rows.map((row) => [0, row % 2, 1]));
+      const parts = rows.map((row) => row % foldCount);
+      for (let step = 1; step < 100; step++) {
+        const scores = ScoreMatrix.fromRows(rows.map((row) => [step / 101, row % 2, step / 101]));
+        const { values } = tuneThresholds(scores, truth, { combination: 'foldMean' }, parts);
+        expect(values[0]).toBeGreaterThan(step / 101);
+        expect(values[2]).toBeLessThanOrEqual(step / 101);
+      }
+    }
+  });
+
   it('are checked', () => {
     const tune = (folds: readonly number[]) => () => tuneThresholds(small, smallTruth, {}, folds);
     expect(tune([0, 1])).toThrow(expect.objectContaining({ code: 'shape-mismatch' }));

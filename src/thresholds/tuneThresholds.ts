@@ -146,8 +146,16 @@ interface FoldPart {
   readonly heldOut: LabelMatrix;
 }
 
+/**
+ * Rounding must not take the mean out of what it is the mean of: equal thresholds that no score passes, or all, may be as near
+ * to a score as numbers can be.
+ */
 function meanOf(parts: readonly Float64Array[]): Float64Array {
-  return parts[0]!.map((_, label) => parts.reduce((sum, values) => sum + values[label]! / parts.length, 0));
+  return parts[0]!.map((_, label) => {
+    const own = parts.map((values) => values[label]!);
+    const mean = own.reduce((sum, value) => sum + value / own.length, 0);
+    return Math.min(Math.max(mean, Math.min(...own)), Math.max(...own));
+  });
 }
 
 /** The standard error of each threshold by the delete-one-fold jackknife (Quenouille 1956, Tukey 1958). */
