@@ -17,6 +17,7 @@ const library = {
   'pretrained-blend': 'src/pretrained/blend/index.ts',
   'pretrained-card': 'src/pretrained/card/index.ts',
   'pretrained-chain': 'src/pretrained/chain/index.ts',
+  'pretrained-ml-knn': 'src/pretrained/ml-knn/index.ts',
   strategies: 'src/strategies/index.ts',
   toolkit: 'src/toolkit/index.ts',
   wink: 'src/wink/index.ts',

@@ -23,6 +23,7 @@ const budgets: [entry: string, kilobytes: number][] = [
   ['pretrained-blend.js', 26],
   ['pretrained-card.js', 1],
   ['pretrained-chain.js', 25],
+  ['pretrained-ml-knn.js', 30],
   ['strategies.js', 8],
   ['toolkit.js', 55],
   ['wink.js', 6],
@@ -33,6 +34,7 @@ const payloads: [name: string, kilobytes: number, files: string[]][] = [
   ['default', 500, ['default']],
   ['attention', 2500, ['attention']],
   ['chain', 700, ['chain']],
+  ['ml-knn', 1500, ['ml-knn']],
   ['blend', 3000, ['default', 'attention', 'blend']],
 ];
 

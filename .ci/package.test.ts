@@ -93,6 +93,7 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     'genrekit/pretrained/blend',
     'genrekit/pretrained/card',
     'genrekit/pretrained/chain',
+    'genrekit/pretrained/ml-knn',
     'genrekit/strategies',
     'genrekit/toolkit',
     'genrekit/wink',

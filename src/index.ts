@@ -128,7 +128,13 @@ export type {
   ResolvedFeedForwardTraining,
 } from './strategies/feedForward/FeedForwardOptions.ts';
 export type { FeedForwardSettings } from './strategies/feedForward/feedForward.ts';
-export type { IndexCode, IndexSettings, SavedIndex, SvdIndexSettings } from './strategies/IndexSettings.ts';
+export type {
+  CondensedIndexSettings,
+  IndexCode,
+  IndexSettings,
+  SavedIndex,
+  SvdIndexSettings,
+} from './strategies/IndexSettings.ts';
 export type { LabelPowersetOptions, LabelPowersetSettings } from './strategies/LabelPowersetOptions.ts';
 export type { LinearArrays } from './strategies/LinearWeights.ts';
 export type { MlKnnOptions, MlKnnSettings } from './strategies/MlKnnOptions.ts';

@@ -4,7 +4,7 @@ import { esbuildConsumers } from './esbuild.ts';
 import { nodeConsumers } from './node.ts';
 
 /** The bundled weights but the default ones, which every consumer opens: by the ends of the names of their entry points. */
-export const otherEntries = ['attention', 'blend', 'chain'] as const;
+export const otherEntries = ['attention', 'blend', 'chain', 'ml-knn'] as const;
 
 /** The consumers that take a second: in Node, and in bundles of one file, for Node and for a worker. */
 const quick = [...nodeConsumers, ...esbuildConsumers.filter(({ needsBrowser }) => !needsBrowser)];

@@ -15,7 +15,9 @@ import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
 import { labelCardinality } from '../../src/metrics/labelCardinality.ts';
 import { precisionScore } from '../../src/metrics/precisionScore.ts';
 import { recallScore } from '../../src/metrics/recallScore.ts';
+import { hashedAnalysers } from '../../src/pretrained/ml-knn/hashedAnalysers.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
+import { condensedKits } from '../../src/strategies/condensed/condensedKits.ts';
 import { markdownTable, writeResults } from '../report.ts';
 import { entryTable } from './entryTable.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
@@ -25,7 +27,7 @@ import { decadeOf, groupsOf, lengthOf, TestRows, truthOf } from './TestRows.ts';
 /** Those that are judged in every respect. */
 const MODELS = ['default', 'attention', 'blend'];
 /** All that there are. */
-const BUNDLED = [...MODELS, 'chain'];
+const BUNDLED = [...MODELS, 'chain', 'ml-knn'];
 
 const { values: args } = parseArgs({
   options: { data: { type: 'string' }, write: { type: 'boolean', default: false } },
@@ -47,7 +49,10 @@ const weights = BUNDLED.map((name) =>
 const classifiers: GenreClassifier[] = [];
 for (const bytes of weights)
   classifiers.push(
-    await GenreClassifier.open(bytes, { strategies: [attentionKit, blendKitOf([...classifiers])] }),
+    await GenreClassifier.open(bytes, {
+      strategies: [attentionKit, blendKitOf([...classifiers]), ...condensedKits],
+      analysers: hashedAnalysers,
+    }),
   );
 const bundled = classifiers.splice(MODELS.length);
 bundled.unshift(...classifiers);

@@ -13,7 +13,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { blendKitOf } from '../../src/blend/blendKit.ts';
 import { GenreClassifier } from '../../src/classifier/GenreClassifier.ts';
+import { hashedAnalysers } from '../../src/pretrained/ml-knn/hashedAnalysers.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
+import { condensedKits } from '../../src/strategies/condensed/condensedKits.ts';
 import { VERSION } from '../../src/version.ts';
 import { writeResults } from '../report.ts';
 import { Checkpoints } from './Checkpoints.ts';
@@ -23,6 +25,7 @@ import { makeAttention } from './makeAttention.ts';
 import { makeBlend } from './makeBlend.ts';
 import { makeChain } from './makeChain.ts';
 import { makeDefault } from './makeDefault.ts';
+import { makeMlKnn } from './makeMlKnn.ts';
 import { hasTrainingRows, NEEDED, readTrainingRows } from './readTrainingRows.ts';
 
 const { values: args } = parseArgs({
@@ -55,13 +58,14 @@ if (wanted('attention') || wanted('blend'))
   made.attention = await makeAttention(data, { folder, vectors: args.vectors }, checkpoints);
 if (wanted('blend')) made.blend = makeBlend(data, { default: made.default!, attention: made.attention! });
 if (wanted('chain')) made.chain = await makeChain(data, checkpoints);
+if (wanted('ml-knn')) made['ml-knn'] = await makeMlKnn(data, checkpoints);
 const members: GenreClassifier[] = [];
 for (const [name, model] of Object.entries(made)) await keep(name, model);
 
 /** Writes a model beside the code that opens it, and tells how good it is. */
 async function keep(name: string, { bytes, settings }: MadeModel): Promise<void> {
-  const kits = [attentionKit, blendKitOf([...members])];
-  const classifier = await GenreClassifier.open(bytes, { strategies: kits });
+  const kits = [attentionKit, blendKitOf([...members]), ...condensedKits];
+  const classifier = await GenreClassifier.open(bytes, { strategies: kits, analysers: hashedAnalysers });
   members.push(classifier);
   if (!wanted(name)) return;
   writeFileSync(join(target, `${name}.bin`), bytes);

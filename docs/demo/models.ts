@@ -5,6 +5,7 @@ import { loadPretrained } from 'genrekit/pretrained';
 import { loadPretrained as loadAttention } from 'genrekit/pretrained/attention';
 import { loadPretrained as loadBlend } from 'genrekit/pretrained/blend';
 import { loadPretrained as loadChain } from 'genrekit/pretrained/chain';
+import { condensedKits, hashedAnalysers, loadPretrained as loadMlKnn } from 'genrekit/pretrained/ml-knn';
 import { decisionTreeKit, svdKits } from 'genrekit/strategies';
 
 /** A model that comes with the package. */
@@ -18,12 +19,13 @@ interface BundledModel {
 export const bundledModels: readonly BundledModel[] = [
   { id: 'default', name: 'Words (default)', load: loadPretrained },
   { id: 'chain', name: 'Chain of genres', load: loadChain },
+  { id: 'ml-knn', name: 'Films most alike', load: loadMlKnn },
   { id: 'attention', name: 'Attention encoder', load: loadAttention },
   { id: 'blend', name: 'Blend of words and encoder', load: loadBlend },
 ];
 
 /** The code of strategies that a file may need. */
-const strategies = [attentionKit, blendKit, decisionTreeKit, ...svdKits];
+const strategies = [attentionKit, blendKit, decisionTreeKit, ...condensedKits, ...svdKits];
 
 /** Where a model comes from, in a form that can be sent to a worker. */
 export type ModelSource =
@@ -43,7 +45,9 @@ export interface OpenModel {
  * @throws GenrekitError `invalid-model` or `unsupported-model`
  */
 export async function openClassifier(source: ModelSource): Promise<GenreClassifier> {
-  if (source.kind === 'file') return GenreClassifier.open(source.bytes, { strategies });
+  if (source.kind === 'file') {
+    return GenreClassifier.open(source.bytes, { analysers: hashedAnalysers, strategies });
+  }
   const found = bundledModels.find(({ id }) => id === source.id);
   if (found === undefined) throw new Error(`There is no bundled model '${source.id}'.`);
   return found.load();

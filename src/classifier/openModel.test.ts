@@ -4,6 +4,8 @@ import { tokens } from '../features/TokenOptions.ts';
 import { decodeModel } from '../format/decodeModel.ts';
 import type { SectionContent } from '../format/Section.ts';
 import { attention, attentionKit } from '../strategies/attention/index.ts';
+import { condensedIndex } from '../strategies/condensed/condensedIndex.ts';
+import { condensedKits } from '../strategies/condensed/condensedKits.ts';
 import { feedForward, feedForwardKit } from '../strategies/feedForward/index.ts';
 import {
   classifierChain,
@@ -36,6 +38,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['ml-knn', mlKnn({ k: 5, storesTitles: true })],
   ['ml-knn', mlKnn({ k: 5, index: svdIndex({ dimensions: 3 }) })],
   ['neighbour-vote', neighbourVote({ k: 5, index: svdIndex({ dimensions: 3 }) })],
+  ['ml-knn', mlKnn({ k: 5, index: condensedIndex({ termsPerRow: 6 }) })],
   ['feed-forward', feedForward({ svd: { dimensions: 4 }, hidden: [4], training: { epochs: 2 } })],
   ['attention', attention({ width: 4, hidden: [], training: { epochs: 2 } })],
   [
@@ -48,7 +51,7 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['decision-tree', decisionTree({ maxDepth: 6 })],
   ['decision-tree', decisionTree({ isPerLabel: true, count: 2, hasBootstrap: true })],
 ];
-const kits = { strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits] };
+const kits = { strategies: [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits, ...condensedKits] };
 const open = (bytes: Uint8Array) => GenreClassifier.open(bytes, kits);
 
 describe.each(strategies)('a saved %s', (id, strategy) => {

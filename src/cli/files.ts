@@ -13,7 +13,10 @@ import { loadPretrained as loadAttention } from '../pretrained/attention/loadPre
 import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
 import { loadPretrained as loadChain } from '../pretrained/chain/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
+import { hashedAnalysers } from '../pretrained/ml-knn/hashedAnalysers.ts';
+import { loadPretrained as loadMlKnn } from '../pretrained/ml-knn/loadPretrained.ts';
 import { attentionKit } from '../strategies/attention/attention.ts';
+import { condensedKits } from '../strategies/condensed/condensedKits.ts';
 import { feedForwardKit } from '../strategies/feedForward/feedForward.ts';
 import { decisionTreeKit, svdKits } from '../strategies/index.ts';
 import type { Streams } from './Output.ts';
@@ -24,6 +27,7 @@ export const PRETRAINED: Readonly<Record<string, () => Promise<GenreClassifier>>
   attention: loadAttention,
   blend: loadBlend,
   chain: loadChain,
+  'ml-knn': loadMlKnn,
 };
 
 /** Which model a command asks for. */
@@ -57,7 +61,8 @@ export async function openModel({ model: path, pretrained, delta }: ModelFlags):
   if (path === undefined) return PRETRAINED[pretrained ?? 'default']!();
   const bytes = await guard(`'${path}'`, 'read', () => readFile(path));
   return GenreClassifier.open(bytes, {
-    strategies: [attentionKit, blendKit, decisionTreeKit, feedForwardKit, ...svdKits],
+    analysers: hashedAnalysers,
+    strategies: [attentionKit, blendKit, decisionTreeKit, feedForwardKit, ...condensedKits, ...svdKits],
   });
 }
 

@@ -6,6 +6,7 @@ import { loadPretrained as loadAttention } from '../pretrained/attention/loadPre
 import { loadPretrained as loadBlend } from '../pretrained/blend/loadPretrained.ts';
 import { loadPretrained as loadChain } from '../pretrained/chain/loadPretrained.ts';
 import { loadPretrained } from '../pretrained/loadPretrained.ts';
+import { loadPretrained as loadMlKnn } from '../pretrained/ml-knn/loadPretrained.ts';
 import { runInMemory } from './testing/runInMemory.ts';
 import { smallModel } from './testing/smallModel.ts';
 import { temporaryFolder } from './testing/temporaryFolder.ts';
@@ -56,6 +57,7 @@ describe('genrekit predict, for one movie', () => {
       ['attention', loadAttention],
       ['blend', loadBlend],
       ['chain', loadChain],
+      ['ml-knn', loadMlKnn],
     ] as const) {
       const bundled = await load();
       const { stdout, exitCode } = await runInMemory(['predict', ...single, '--pretrained', name]);

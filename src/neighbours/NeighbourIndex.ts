@@ -35,5 +35,5 @@ export interface NeighbourIndex<Queries = CsrMatrix> {
 /** An index that a model can be saved with. */
 export interface SavableIndex extends NeighbourIndex {
   /** @returns the table, by name; without row weights */
-  arrays(): Readonly<Record<string, Float32Array | Int32Array>>;
+  arrays(): Readonly<Record<string, Float32Array | Int32Array | Int8Array | Uint8Array>>;
 }

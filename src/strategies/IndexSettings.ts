@@ -10,32 +10,38 @@ export interface SvdIndexSettings extends Readonly<Required<SvdOptions>> {
   /** Which index this is. */
   readonly kind: 'svd';
   /** Its code. */
-  readonly code: IndexCode;
+  readonly code: IndexCode<SvdIndexSettings>;
 }
 
-/** Where strategies look for neighbours: among the rows as they are, or reduced. */
-export type IndexSettings = 'sparse' | SvdIndexSettings;
+/** Neighbours among rows of few terms, described; made by `condensedIndex`. */
+export interface CondensedIndexSettings {
+  /** Which index this is. */
+  readonly kind: 'condensed';
+  /** How many terms of each row are kept. */
+  readonly termsPerRow: number;
+  /** Its code. */
+  readonly code: IndexCode<CondensedIndexSettings>;
+}
+
+/** Where strategies look for neighbours: among the rows as they are, reduced, or cut to few terms. */
+export type IndexSettings = 'sparse' | SvdIndexSettings | CondensedIndexSettings;
 
 /** The code of an index that only those who use it carry. */
-export interface IndexCode {
+export interface IndexCode<Settings> {
   /**
    * @param settings - of the index
    * @param matrix - samples x features
    * @param context - seed, sample weights, signal
    * @throws GenrekitError `aborted` when the signal fires
    */
-  fit(settings: SvdIndexSettings, matrix: CsrMatrix, context: FitContext): Promise<SavableIndex>;
+  fit(settings: Settings, matrix: CsrMatrix, context: FitContext): Promise<SavableIndex>;
   /**
    * @param settings - of the index
    * @param arrays - of a saved strategy
    * @param featureCount - number of features
    * @throws GenrekitError `invalid-model` when the arrays are malformed
    */
-  restore(
-    settings: SvdIndexSettings,
-    arrays: Readonly<Record<string, StateArray>>,
-    featureCount: number,
-  ): SavedIndex;
+  restore(settings: Settings, arrays: Readonly<Record<string, StateArray>>, featureCount: number): SavedIndex;
 }
 
 /** An index that was read from a saved model. */
@@ -53,12 +59,20 @@ export interface SavedIndex {
 /**
  * @param name - how the message names the option
  * @param value - what the caller passed
- * @throws GenrekitError `invalid-option` when it is neither `'sparse'` nor made by `svdIndex`
+ * @throws GenrekitError `invalid-option` when it is neither `'sparse'` nor made by `svdIndex` or `condensedIndex`
  */
 export function checkIndex(name: string, value: unknown): IndexSettings {
   if (value === 'sparse' || (value as SvdIndexSettings | undefined)?.code) return value as IndexSettings;
   throw new GenrekitError(
     'invalid-option',
-    `${name} must be 'sparse' or made by svdIndex(); got ${describeValue(value)}.`,
+    `${name} must be 'sparse' or made by svdIndex() or condensedIndex(); got ${describeValue(value)}.`,
   );
+}
+
+/**
+ * @param index - where to look
+ * @returns its code, which is given its own settings alone; `undefined` for rows as they are
+ */
+export function codeOfIndex(index: IndexSettings): IndexCode<IndexSettings> | undefined {
+  return index === 'sparse' ? undefined : (index.code as IndexCode<IndexSettings>);
 }

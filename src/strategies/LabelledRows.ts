@@ -10,7 +10,7 @@ import type { SavableIndex } from '../neighbours/NeighbourIndex.ts';
 import type { Neighbours } from '../neighbours/Neighbours.ts';
 import { rowDirections } from '../neighbours/rowDirections.ts';
 import type { Ballot } from './Ballot.ts';
-import type { IndexSettings, SavedIndex } from './IndexSettings.ts';
+import { codeOfIndex, type IndexSettings, type SavedIndex } from './IndexSettings.ts';
 import { packBits, unpackBits } from './packBits.ts';
 import { readSparseRows } from './readSparseRows.ts';
 import { requireArray } from './requireArray.ts';
@@ -60,9 +60,8 @@ export class LabelledRows {
     }
     checkWeights(context.sampleWeights, matrix.rowCount);
     const index =
-      settings.index === 'sparse'
-        ? new CosineIndex(rowDirections(matrix), matrix.columnCount, context.sampleWeights?.slice())
-        : await settings.index.code.fit(settings.index, matrix, context);
+      (await codeOfIndex(settings.index)?.fit(settings.index, matrix, context)) ??
+      new CosineIndex(rowDirections(matrix), matrix.columnCount, context.sampleWeights?.slice());
     const { known } = labels;
     const values = labels.values.map((value, cell) => (known?.[cell] === 0 ? 0 : value));
     return new LabelledRows(
@@ -204,7 +203,7 @@ export class LabelledRows {
   ): LabelledRows {
     const { index, storesTitles } = settings;
     const { rowCount, build } =
-      index === 'sparse' ? readSparse(arrays, featureCount) : index.code.restore(index, arrays, featureCount);
+      codeOfIndex(index)?.restore(index, arrays, featureCount) ?? readSparse(arrays, featureCount);
     const cellCount = rowCount * labels.size;
     const readCells = (name: string) =>
       unpackBits(requireArray(arrays, name, Uint8Array, Math.ceil(cellCount / 8)), cellCount);

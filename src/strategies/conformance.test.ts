@@ -12,6 +12,8 @@ import { attention, attentionKit } from './attention/attention.ts';
 import { binaryRelevance } from './BinaryRelevance.ts';
 import { ensembleOfChains } from './ChainEnsemble.ts';
 import { classifierChain } from './ClassifierChain.ts';
+import { condensedIndex } from './condensed/condensedIndex.ts';
+import { condensedKits } from './condensed/condensedKits.ts';
 import { feedForward, feedForwardKit } from './feedForward/index.ts';
 import { labelPowerset } from './LabelPowersetOptions.ts';
 import { mlKnn } from './MlKnnOptions.ts';
@@ -50,6 +52,10 @@ const strategies: readonly (readonly [string, StrategySettings])[] = [
   ['the vote of neighbours that count alike', neighbourVote({ k: 7, weighting: 'uniform' })],
   ['ML-KNN among reduced rows', mlKnn({ k: 5, index: svdIndex({ dimensions: 12 }), storesTitles: true })],
   ['the vote of neighbours among reduced rows', neighbourVote({ k: 5, index: svdIndex({ dimensions: 12 }) })],
+  [
+    'ML-KNN among condensed rows',
+    mlKnn({ k: 5, index: condensedIndex({ termsPerRow: 9 }), storesTitles: true }),
+  ],
   ['a classifier chain', classifierChain({ learner: linearSvm(tight) })],
   [
     'a classifier chain told labels',
@@ -223,7 +229,7 @@ describe.each(strategies)('%s', (_, settings) => {
     const loaded = restoreStrategy(
       { ...structuredClone(state), settings: JSON.parse(JSON.stringify(saved)) },
       { labels, featureCount: features.kind === 'tokens' ? 31 : features.matrix.columnCount },
-      [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits],
+      [attentionKit, decisionTreeKit, feedForwardKit, ...svdKits, ...condensedKits],
     );
     expect(scoresOf(loaded)).toEqual(scoresOf(strategy));
     expect(loaded.settings).toEqual(strategy.settings);

@@ -1,6 +1,7 @@
 import { pause, throwIfAborted } from '../learners/abort.ts';
 import type { FitContext } from '../learners/FitContext.ts';
 import type { CsrMatrix } from '../math/CsrMatrix.ts';
+import type { Neighbours } from '../neighbours/Neighbours.ts';
 import type { LabelledRows } from './LabelledRows.ts';
 import type { MlKnnSettings } from './MlKnnOptions.ts';
 import { PosteriorTable, scaledCount } from './PosteriorTable.ts';
@@ -16,6 +17,8 @@ const QUERIES_A_STEP = 256;
  * @param matrix - the features that the rows were made from
  * @param settings - from `mlKnn()`
  * @param context - signal and progress
+ * @param neighboursOf - the neighbours that each row is counted with; `undefined` leaves it out. By default those that it has but
+ * itself.
  * @throws GenrekitError `aborted` when the signal fires
  */
 export async function fitPosteriors(
@@ -23,6 +26,8 @@ export async function fitPosteriors(
   matrix: CsrMatrix,
   settings: MlKnnSettings,
   { signal, onProgress }: FitContext,
+  neighboursOf: (row: number) => Neighbours | undefined = (row) =>
+    rows.index.nearest(matrix, row, { count: settings.k, ownRow: row }),
 ): Promise<PosteriorTable> {
   const { k } = settings;
   const { labelCount, values, known: mask } = rows.labels;
@@ -37,7 +42,8 @@ export async function fitPosteriors(
     for (let row = first; row < end; row++) {
       const weight = rows.index.weights?.[row] ?? 1;
       if (weight === 0) continue;
-      const neighbours = rows.index.nearest(matrix, row, { count: k, ownRow: row });
+      const neighbours = neighboursOf(row);
+      if (neighbours === undefined) continue;
       rows.sumLabels(neighbours, settings.weighting === 'similarity', having, known);
       for (let label = 0; label < labelCount; label++) {
         const cell = row * labelCount + label;

@@ -1,5 +1,5 @@
 import { GenrekitError } from '../errors.ts';
-import type { SvdIndexSettings } from './IndexSettings.ts';
+import type { IndexSettings } from './IndexSettings.ts';
 import { readSettings } from './readSettings.ts';
 import type { StrategyState } from './Strategy.ts';
 
@@ -15,10 +15,16 @@ export function readNeighbourSettings<T>(
   make: (options: Readonly<Record<string, unknown>>) => T,
   settings: StrategyState['settings'],
 ): T {
-  const index = settings.index as Partial<SvdIndexSettings> | null | undefined;
-  if (index?.kind !== 'svd' || index.code) return readSettings(make, settings);
+  const index = settings.index as Partial<Exclude<IndexSettings, string>> | null | undefined;
+  const [kits, entry] =
+    index?.kind === 'svd'
+      ? ['svdKits', 'strategies']
+      : index?.kind === 'condensed'
+        ? ['condensedKits', 'toolkit']
+        : [];
+  if (kits === undefined || index?.code) return readSettings(make, settings);
   throw new GenrekitError(
     'unsupported-model',
-    'The model looks for neighbours among reduced rows; open it with { strategies: svdKits } from genrekit/strategies.',
+    `The model looks for neighbours in an index of its own; open it with { strategies: ${kits} } from genrekit/${entry}.`,
   );
 }

@@ -84,11 +84,15 @@ export function restoreStrategy(
   { labels, featureCount }: StrategyShape,
   kits: readonly ModelKit[] = [],
 ): Strategy {
-  const kit = kits.find(({ id }) => id === state.id);
+  const own = kits.filter(({ id }) => id === state.id);
   const whole = withTexts(state);
-  if (kit?.restore !== undefined) return kit.restore(whole, { labels, featureCount });
+  const kit = own.find(({ restore }) => restore !== undefined);
+  if (kit !== undefined) return kit.restore!(whole, { labels, featureCount });
   const code = codeOf(state.id);
-  if (code !== undefined) return code.fromState(kit?.revive?.(whole) ?? whole, labels, featureCount);
+  if (code !== undefined) {
+    const revived = own.reduce((before, { revive }) => revive?.(before) ?? before, whole);
+    return code.fromState(revived, labels, featureCount);
+  }
   throw new GenrekitError(
     'unsupported-model',
     `The model uses the strategy ${describeValue(state.id)}, whose code is not here: give open its kit, such as ` +

@@ -101,6 +101,8 @@ export type {
   ClassifierChainSettings,
 } from '../strategies/ChainOptions.ts';
 export { ClassifierChain } from '../strategies/ClassifierChain.ts';
+export { type CondensedIndexOptions, condensedIndex } from '../strategies/condensed/condensedIndex.ts';
+export { condensedKits } from '../strategies/condensed/condensedKits.ts';
 export { LabelPowerset } from '../strategies/LabelPowerset.ts';
 export type { LabelPowersetOptions, LabelPowersetSettings } from '../strategies/LabelPowersetOptions.ts';
 export { type LinearArrays, LinearWeights } from '../strategies/LinearWeights.ts';
@@ -121,6 +123,7 @@ export type {
   WeightPrecision,
 } from '../strategies/Strategy.ts';
 export type { Analyser, Token } from '../text/Analyser.ts';
+export { type HashedWordsOptions, hashedWords } from '../text/hashedWords.ts';
 export { FIELDS, type Field, type LabelledMovie, type Movie } from '../text/Movie.ts';
 export type { StripAccents } from '../text/normalise.ts';
 export { englishStopWords } from '../text/stopWords.ts';

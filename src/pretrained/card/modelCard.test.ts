@@ -4,6 +4,7 @@ import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts'
 import { loadPretrained as loadBlend } from '../blend/loadPretrained.ts';
 import { loadPretrained as loadChain } from '../chain/loadPretrained.ts';
 import { loadPretrained } from '../loadPretrained.ts';
+import { loadPretrained as loadMlKnn } from '../ml-knn/loadPretrained.ts';
 import { modelCard } from './modelCard.ts';
 
 const page = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
@@ -14,6 +15,7 @@ describe('the model card', () => {
     ['attention', loadAttention],
     ['blend', loadBlend],
     ['chain', loadChain],
+    ['ml-knn', loadMlKnn],
   ])('agrees with the weights of %s', async (_, load) => {
     const classifier = await load();
     const { training } = await classifier.inspect({ wordCount: 0 });

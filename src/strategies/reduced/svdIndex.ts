@@ -28,7 +28,7 @@ export function svdIndex(options?: SvdOptions): SvdIndexSettings {
   return Object.freeze(Object.defineProperty(settings, 'code', { value: svdCode })) as SvdIndexSettings;
 }
 
-const svdCode: IndexCode = /* @__PURE__ */ Object.freeze<IndexCode>({
+const svdCode = /* @__PURE__ */ Object.freeze<IndexCode<SvdIndexSettings>>({
   async fit(settings, matrix, context) {
     // Whoever only predicts never loads what fits, and the linear algebra that it needs.
     const { fitReducedIndex } = await import('./fitReducedIndex.ts');

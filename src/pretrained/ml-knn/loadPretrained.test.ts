@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { decodeModel } from '../../format/decodeModel.ts';
+import { fromBase64 } from '../../format/fromBase64.ts';
+import { fixtureMovies } from '../../testing/fixtureMovies.ts';
+import { loadPretrained as loadDefault } from '../loadPretrained.ts';
+import { condensedKits, hashedAnalysers, loadPretrained } from './index.ts';
+
+const HORROR = 'A ghost haunts the house, and a killer stalks the terrified family at night.';
+const ROMANCE = 'Two lovers meet in Paris, fall in love and plan their wedding.';
+
+// Turning a megabyte into a module takes the test runner seconds, whatever is then tested.
+beforeAll(async () => {
+  await loadPretrained();
+}, 60_000);
+
+describe('the bundled ML-KNN', () => {
+  it('tells the genres of the default weights, from a title, a plot, or both', async () => {
+    const [classifier, linear] = await Promise.all([loadPretrained(), loadDefault()]);
+    expect(classifier.labels).toEqual(linear.labels);
+    expect(classifier.catalogues).toEqual(linear.catalogues);
+    for (const { title, plot } of await fixtureMovies(40))
+      for (const movie of [{ title }, { plot }, { title, plot }])
+        for (const objective of ['microF1', 'macroF1'] as const)
+          for (const genre of classifier.predict(movie, { objective, catalogue: 'tmdb-popular' }))
+            expect(classifier.labels).toContain(genre);
+    const { training } = await classifier.inspect({ wordCount: 0 });
+    expect(Object.keys(training.outOfFold)).toEqual(['title+plot', 'title', 'plot']);
+  });
+
+  it('knows a horror plot from a love story', async () => {
+    const classifier = await loadPretrained();
+    const scoreOf = (genre: string, plot: string) =>
+      classifier.predictProba({ plot }).find(({ label }) => label === genre)!.score;
+    expect(scoreOf('Horror', HORROR)).toBeGreaterThan(scoreOf('Horror', ROMANCE) + 0.4);
+    expect(scoreOf('Romance', ROMANCE)).toBeGreaterThan(scoreOf('Romance', HORROR) + 0.3);
+  });
+
+  it('shows the genres of the films that decided, and no title', async () => {
+    const classifier = await loadPretrained();
+    const { method, neighbours, vote } = await classifier.explain({ plot: HORROR }, 'Horror');
+    expect([method, neighbours.length]).toEqual(['neighbours', 80]);
+    expect(vote).not.toBeNull();
+    for (const { title, similarity } of neighbours) {
+      expect(title ?? '').toBe('');
+      expect(similarity).toBeGreaterThan(0);
+    }
+  });
+
+  it('tells known words from unknown ones, and English from other languages', async () => {
+    const classifier = await loadPretrained();
+    const levelOf = async (plot: string) => (await classifier.predictDetailed({ plot })).evidence?.level;
+    expect(await levelOf(HORROR)).toBe('enough');
+    expect(await levelOf('xqzzt vrrrm plok')).toBe('none');
+  });
+
+  it('holds no text but hashes', async () => {
+    const { sections } = decodeModel(fromBase64((await import('../ml-knn.bin')).default));
+    for (const [name, { type, data }] of sections) {
+      if (type !== 'text') continue;
+      expect(name).toMatch(/^features\d\/terms$/);
+      for (const term of data as readonly string[])
+        if (!/^[\w~]{4}( [\w~]{4})?$/.test(term)) throw new Error(`${name} has '${term}'.`);
+    }
+  });
+
+  it('is not changed by what a caller does with it, and is saved as the same bytes', async () => {
+    const [mine, yours] = await Promise.all([loadPretrained(), loadPretrained()]);
+    const movies = await fixtureMovies(60);
+    const before = yours.predictProbaAll(movies);
+    await mine.recalibrate(movies);
+    expect(mine.predictProbaAll(movies)).not.toEqual(before);
+    for (const other of [yours, await loadPretrained()])
+      expect(other.predictProbaAll(movies)).toEqual(before);
+    const bytes = await yours.toBytes();
+    expect(bytes.length).toBe(fromBase64((await import('../ml-knn.bin')).default).length);
+    const opened = await GenreClassifier.open(bytes, {
+      strategies: condensedKits,
+      analysers: hashedAnalysers,
+    });
+    expect(opened.predictProbaAll(movies)).toEqual(before);
+  });
+
+  it('can be fitted anew on other movies', async () => {
+    const classifier = await loadPretrained();
+    const movies = await fixtureMovies(120);
+    await classifier.fit(movies);
+    expect(classifier.predict(movies[0]!).length).toBeGreaterThan(0);
+  });
+});
