@@ -49,6 +49,8 @@ const onDemand: [name: string, kilobytes: number, file: string][] = [
   ['the overview of a model', 2, 'inspectModel'],
   ['the sizing of sets', 1, 'calibrateSets'],
   ['the habits of catalogues', 2, 'fitCatalogues'],
+  ['the fitting of genres to each other', 2, 'joinLabels'],
+  ['genres that are fitted to each other', 1, 'readLabelCompany'],
   ["tuning to movies of one's own", 2, 'tuneToMovies'],
   ['the weighing of evidence', 2, 'detailMovie'],
 ];

@@ -598,7 +598,7 @@ const MODELS: readonly Case[] = [
   ],
   [
     'a summary without numbers',
-    () => tampered((h) => Object.assign(h.summary.outOfFold, { plot: {} })),
+    () => tampered((h) => Object.assign(h.summary.outOfFold, { plot: {} })).inspect(),
     'invalid-model',
     /summary must tell/,
   ],

@@ -1,4 +1,6 @@
+import { crossFitCompany } from '../../src/calibration/crossFitCompany.ts';
 import { fitCalibration } from '../../src/calibration/fitCalibration.ts';
+import { withCompany } from '../../src/calibration/withCompany.ts';
 import type { LabelMatrix } from '../../src/labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
 import { createDecoder } from '../../src/thresholds/createDecoder.ts';
@@ -61,17 +63,18 @@ export function selectRows(
   return new ScoreMatrix(labels, rows.length, chosen);
 }
 
+/** As a classifier does, genres fitted to each other. */
 function decide(tuned: ScoredRows, judged: ScoredRows, counts: readonly Counts[]): void {
-  const calibration = fitCalibration(tuned.scores, tuned.truth);
-  const folds = Int32Array.from({ length: tuned.truth.sampleCount }, (_, row) => row % FOLDS);
-  const tuner = new ThresholdTuner(calibration.apply(tuned.scores), tuned.truth, folds);
+  const { labels, sampleCount } = tuned.truth;
+  const calibration = fitCalibration(tuned.scores, tuned.truth, { method: 'platt', isJoint: true });
+  const folds = Int32Array.from({ length: sampleCount }, (_, row) => row % FOLDS);
+  const alone = withCompany(calibration, undefined).apply(tuned.scores);
+  const tuner = new ThresholdTuner(crossFitCompany(alone, tuned.truth, folds), tuned.truth, folds);
   const probabilities = calibration.apply(judged.scores);
   OBJECTIVES.forEach((objective, i) => {
     const options: ThresholdOptions = { objective, smoothing: 0.25, combination: 'foldMean' };
-    const decoder = createDecoder(
-      { kind: 'threshold', atLeast: 1 },
-      { labels: tuned.truth.labels, thresholds: tuner.tune(options) },
-    );
+    const thresholds = tuner.tune(options);
+    const decoder = createDecoder({ kind: 'threshold', atLeast: 1 }, { labels, thresholds });
     counts[i]!.add(judged.truth, decoder.decode(probabilities));
   });
 }

@@ -105,10 +105,7 @@ export const HELD_OUT: Readonly<Partial<Record<Source, number>>> = { 'imdb-9k': 
  */
 export function holdOut(all: readonly Row[], counts = HELD_OUT): HeldOut {
   const judged: Partial<Record<Source, readonly Row[]>> = {};
-  const isTested = ({ source, split }: Row) => split === 'test' && source in SPACE_OF;
-  const tested = new Set(all.filter(isTested).flatMap(filmKeys));
-  const isNew = (row: Row, known: ReadonlySet<string>) => !filmKeys(row).some((key) => known.has(key));
-  const rows = all.filter((row) => row.split === 'train' && isNew(row, tested));
+  const rows = withoutFilms(all, []);
   for (const [source, count] of Object.entries(counts)) {
     const own = rows.filter((row) => row.source === source);
     const ranked = own
@@ -118,15 +115,31 @@ export function holdOut(all: readonly Row[], counts = HELD_OUT): HeldOut {
     const taken = ranked.slice(0, count);
     judged[source as Source] = taken.map(({ row }) => row);
   }
-  const known = new Set(Object.values(judged).flat().flatMap(filmKeys));
-  return { learned: rows.filter((row) => isNew(row, known)), judged };
+  const movies = Object.values(judged)
+    .flat()
+    .map(({ movie }) => movie);
+  return { learned: withoutFilms(all, movies), judged };
+}
+
+/**
+ * @param all - rows of all splits
+ * @param movies - not to be known
+ * @returns the train rows of films that are neither among the movies nor in the test rows of a published table
+ */
+export function withoutFilms(all: readonly Row[], movies: readonly LabelledMovie[]): Row[] {
+  const isTested = ({ source, split }: Row) => split === 'test' && source in SPACE_OF;
+  const tested = all.filter(isTested).map(({ movie }) => movie);
+  const known = new Set([...tested, ...movies].flatMap(filmKeys));
+  return all.filter(
+    ({ split, movie }) => split === 'train' && !filmKeys(movie).some((key) => known.has(key)),
+  );
 }
 
 /** Words that a plot begins with, by which the same film under another title is found. */
 const FIRST_WORDS = 8;
 
 /** What tells that two rows are about the same film: its title, or how its plot begins. */
-function filmKeys({ movie }: Row): string[] {
+function filmKeys(movie: LabelledMovie): string[] {
   const words = textKey(movie.plot ?? '').split(' ');
   const title = titleKey(movie);
   return words.length < FIRST_WORDS ? [title] : [title, `plot: ${words.slice(0, FIRST_WORDS).join(' ')}`];

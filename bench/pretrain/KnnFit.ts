@@ -11,9 +11,9 @@ import { MlKnn } from '../../src/strategies/MlKnn.ts';
 import { mlKnn } from '../../src/strategies/MlKnnOptions.ts';
 import { packBits } from '../../src/strategies/packBits.ts';
 import type { HashedTerms } from './hashTerms.ts';
+import { isPopular } from './judgedFolds.ts';
 import { type LinearFit, truthOf } from './LinearFit.ts';
 import type { TrainingRow } from './readTrainingRows.ts';
-import { isPopular } from './selectedFeatures.ts';
 import { CATALOGUES } from './settings.ts';
 
 /** How neighbours are condensed. */

@@ -14,7 +14,7 @@ import { VERSION } from '../../src/version.ts';
 import type { JudgedRows } from './JudgedRows.ts';
 import { truthOf } from './LinearFit.ts';
 import type { TrainingData } from './readTrainingRows.ts';
-import { nameOf } from './settings.ts';
+import { nameOf, SETTINGS } from './settings.ts';
 
 /**
  * Fits calibration and thresholds, for all movies and for each catalogue, and puts the parts of a model together.
@@ -25,20 +25,24 @@ import { nameOf } from './settings.ts';
  * @param judged - scores of rows by models that had not seen them, but are like the strategy
  * @param options - of the classifier
  */
-export function assembleModel(
+export async function assembleModel(
   data: TrainingData,
   extractor: FeatureExtractor,
   strategy: Strategy,
   judged: JudgedRows,
   options: ResolvedClassifierOptions,
-): FittedModel {
+): Promise<FittedModel> {
   const labels = new LabelSet(data.genres);
   const outOfFold = outOfFoldOf(judged, labels);
   const told = truthOf(judged.rows, labels);
-  const { decisions, quality } = fitDecisions(outOfFold, told, options);
+  const { decisions, quality } = await fitDecisions(
+    outOfFoldOf(judged, labels, placesOf(judged)),
+    told,
+    options,
+  );
   const names = judged.rows.map(({ catalogue }) => nameOf(catalogue));
   const { labelSets } = decisions.get('title+plot')!;
-  const catalogues = fitCatalogues(outOfFold, told, options, names, labelSets);
+  const catalogues = await fitCatalogues(outOfFold, told, options, names, labelSets);
   const train = data.rows.filter(({ split }) => split === 'train');
   const heldOutCount = judged.rows.filter(({ split }) => split === 'valid').length;
   const truth = truthOf(train, labels);
@@ -59,12 +63,36 @@ export function assembleModel(
   );
 }
 
-/** @returns the scores of judged rows as decisions are fitted on them */
-export function outOfFoldOf({ rows, folds, scores }: JudgedRows, labels: LabelSet): OutOfFoldScores[] {
-  return INPUT_SHAPES.map((shape) => ({
-    shape,
-    rows: Int32Array.from(rows.keys()),
-    scores: new ScoreMatrix(labels, rows.length, scores[shape]),
-    folds,
-  }));
+/** The places of judged rows, those of some catalogues repeated. */
+function placesOf({ rows }: JudgedRows): Int32Array<ArrayBuffer> {
+  return Int32Array.from(
+    rows.flatMap(({ catalogue }, place) =>
+      Array.from({ length: SETTINGS.repeats[catalogue] ?? 1 }, () => place),
+    ),
+  );
+}
+
+/**
+ * @param judged - scored rows
+ * @param labels - the columns
+ * @param places - of the rows to take; all by default
+ * @returns the scores as decisions are fitted on them
+ */
+export function outOfFoldOf(
+  { rows, folds, scores }: JudgedRows,
+  labels: LabelSet,
+  places: Int32Array<ArrayBuffer> = Int32Array.from(rows.keys()),
+): OutOfFoldScores[] {
+  return INPUT_SHAPES.map((shape) => {
+    const values = new Float64Array(places.length * labels.size);
+    places.forEach((place, i) => {
+      values.set(scores[shape].subarray(place * labels.size, (place + 1) * labels.size), i * labels.size);
+    });
+    return {
+      shape,
+      rows: places,
+      scores: new ScoreMatrix(labels, places.length, values),
+      folds: places.map((place) => folds[place]!),
+    };
+  });
 }

@@ -5,26 +5,18 @@ import { saveModel } from '../../src/classifier/saveModel.ts';
 import { tokens } from '../../src/features/TokenOptions.ts';
 import { LabelSet } from '../../src/labels/LabelSet.ts';
 import { AttentionStrategy } from '../../src/strategies/attention/AttentionStrategy.ts';
+import type { LabelledMovie } from '../../src/text/Movie.ts';
 import { RECIPE } from '../encoder/recipe.ts';
-import { HELD_OUT, holdOut, type Row, readAllTables, type Source } from '../encoder/tables.ts';
+import { readAllTables, withoutFilms } from '../encoder/tables.ts';
 import { toStrategy } from '../encoder/toStrategy.ts';
 import { readVectors } from '../encoder/vectors.ts';
 import { assembleModel } from './assembleModel.ts';
 import type { Checkpoints } from './Checkpoints.ts';
 import { fitEncoder, readEncoder } from './fitEncoder.ts';
-import { joinJudged, judgeRows, type MadeModel } from './JudgedRows.ts';
-import type { TrainingData, TrainingRow } from './readTrainingRows.ts';
-import type { Catalogue } from './settings.ts';
-
-/** Where the rows of a catalogue come from, as the recipe of the encoder names it. */
-const SOURCE_OF: Readonly<Record<Catalogue, Source>> = {
-  tmdb: 'tmdb',
-  imdb: 'imdb',
-  streaming: 'stream',
-  'tmdb-popular': 'tmdb-10k',
-  'imdb-popular': 'imdb-9k',
-};
-const FOLD_COUNT = 5;
+import { type JudgedRows, joinJudged, judgeRows, type MadeModel } from './JudgedRows.ts';
+import { foldOf, isJudged } from './judgedFolds.ts';
+import type { TrainingData } from './readTrainingRows.ts';
+import { SETTINGS } from './settings.ts';
 
 /** What makes an encoder, besides the rows of the models. */
 export interface EncoderInputs {
@@ -35,8 +27,8 @@ export interface EncoderInputs {
 }
 
 /**
- * Makes the attention model: an encoder of all train rows. Popular films are judged by a twin that did not learn from
- * them, nor from any row about the same films; the other catalogues have rows of their own to judge by.
+ * Makes the attention model: an encoder of all train rows. Films of all catalogues are judged by twins that did not learn
+ * from them, nor from any row about the same films; rows marked valid by the encoder itself.
  *
  * @param data - rows marked train and valid; others are passed over
  * @param inputs - see {@link EncoderInputs}
@@ -50,13 +42,12 @@ export async function makeAttention(
   const labels = new LabelSet(data.genres);
   const tables = await readAllTables(folder, checkpoints.fileFor('tables', {}));
   const start = vectors === undefined ? 'random' : checksumOf(`${vectors}.f32`);
-  const fitOn = async (stage: string, heldOut: typeof HELD_OUT) => {
-    const settings = { recipe: RECIPE, start, heldOut };
-    const arrays = await checkpoints.run(stage, settings, async () => {
-      const { learned } = holdOut(tables, heldOut);
-      const rows = learned.filter(({ source }) => source in RECIPE.weights);
+  const fitOn = async (stage: string, settings: object, movies: readonly LabelledMovie[]) => {
+    const all = { recipe: RECIPE, start, ...settings };
+    const arrays = await checkpoints.run(stage, all, async () => {
+      const rows = withoutFilms(tables, movies).filter(({ source }) => source in RECIPE.weights);
       const given = vectors === undefined ? undefined : readVectors(vectors);
-      return fitEncoder(rows, labels, RECIPE, given, checkpoints.fileFor(`${stage}-epochs`, settings));
+      return fitEncoder(rows, labels, RECIPE, given, checkpoints.fileFor(`${stage}-epochs`, all));
     });
     const encoder = readEncoder(arrays, labels, RECIPE);
     const exact = toStrategy(encoder, labels, RECIPE);
@@ -66,33 +57,28 @@ export async function makeAttention(
     );
     return { features: encoder.features, strategy: rounded };
   };
-  const twin = await fitOn('encoder-twin', HELD_OUT);
-  const whole = await fitOn('encoder', {});
-  const fold = (row: number) => row % FOLD_COUNT;
+  const whole = await fitOn('encoder', { heldOut: {} }, []);
+  const { foldCount, judgedShares } = SETTINGS;
+  const parts: JudgedRows[] = [];
+  for (let fold = 0; fold < foldCount; fold++) {
+    const heldOut = data.rows.filter((row) => isJudged(row) && foldOf(row) === fold);
+    const movies = heldOut.map(({ movie }) => movie);
+    const twin = await fitOn(`encoder-fold-${fold}`, { foldCount, judgedShares }, movies);
+    parts.push(judgeRows(heldOut, twin.features, twin.strategy, () => fold));
+  }
   const valid = data.rows.filter(({ split }) => split === 'valid');
-  const judged = joinJudged([
-    judgeRows(heldOutOf(data, tables), twin.features, twin.strategy, fold),
-    judgeRows(valid, whole.features, whole.strategy, fold),
-  ]);
+  parts.push(judgeRows(valid, whole.features, whole.strategy, (row) => row % foldCount));
+  const judged = joinJudged(parts);
   const options = resolveClassifierOptions({
     strategy: whole.strategy.settings,
     features: tokens(RECIPE.tokens),
     labels: data.genres,
-    foldCount: FOLD_COUNT,
+    calibration: SETTINGS.calibration,
+    foldCount,
     seed: RECIPE.seed,
   });
-  const model = assembleModel(data, whole.features, whole.strategy, judged, options);
+  const model = await assembleModel(data, whole.features, whole.strategy, judged, options);
   return { bytes: saveModel(model, options, { weights: 'int4' }), judged, settings: { ...RECIPE, start } };
-}
-
-/** The rows that the twin did not learn from. */
-function heldOutOf({ rows }: TrainingData, tables: readonly Row[]): TrainingRow[] {
-  const keyOf = (source: Source, { title = '', plot = '' }: Row['movie']) => [source, title, plot].join('\n');
-  const { judged } = holdOut(tables);
-  const heldOut = new Set(Object.values(judged).flatMap((own) => own.map((r) => keyOf(r.source, r.movie))));
-  return rows.filter(
-    ({ split, catalogue, movie }) => split === 'train' && heldOut.has(keyOf(SOURCE_OF[catalogue], movie)),
-  );
 }
 
 function checksumOf(path: string): string {

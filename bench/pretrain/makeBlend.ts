@@ -15,8 +15,6 @@ import { truthOf } from './LinearFit.ts';
 import type { TrainingData, TrainingRow } from './readTrainingRows.ts';
 import { SETTINGS } from './settings.ts';
 
-const FOLD_COUNT = 5;
-
 /**
  * Makes the blend of models that are bundled themselves: weights, calibration and thresholds, fitted on the rows that
  * all of them were judged by. Its file holds no member, but their checksums, so that a test can tell when it is stale.
@@ -24,12 +22,16 @@ const FOLD_COUNT = 5;
  * @param data - rows marked train and valid
  * @param members - by the names of their files
  */
-export function makeBlend(data: TrainingData, members: Readonly<Record<string, MadeModel>>): MadeModel {
+export async function makeBlend(
+  data: TrainingData,
+  members: Readonly<Record<string, MadeModel>>,
+): Promise<MadeModel> {
   const labels = new LabelSet(data.genres);
   const made = Object.values(members);
   const places = made.map(({ judged }) => new Map(judged.rows.map((row, place) => [row, place])));
+  const { foldCount, seed } = SETTINGS;
   const rows = made.at(-1)!.judged.rows.filter((row) => places.every((place) => place.has(row)));
-  const folds = Int32Array.from(rows, (_, row) => row % FOLD_COUNT);
+  const folds = Int32Array.from(rows, (_, row) => row % foldCount);
   const parts = INPUT_SHAPES.map((shape) => ({
     ...{ shape, folds, rows: Int32Array.from(rows.keys()) },
     scores: made.map(({ judged }, member) => scoresOf(judged, shape, rows, places[member]!, labels)),
@@ -41,11 +43,12 @@ export function makeBlend(data: TrainingData, members: Readonly<Record<string, M
   const options = resolveClassifierOptions({
     strategy: strategy.settings,
     labels: data.genres,
-    foldCount: FOLD_COUNT,
-    seed: SETTINGS.seed,
+    calibration: SETTINGS.calibration,
+    foldCount,
+    seed,
   });
   const judged = { rows, folds, scores };
-  const model = assembleModel(data, withoutMembers(members), strategy, judged, options);
+  const model = await assembleModel(data, await withoutMembers(members), strategy, judged, options);
   return { bytes: saveModel(model, options), judged, settings: { weights: strategy.settings.weights } };
 }
 
@@ -65,9 +68,11 @@ function scoresOf(
 }
 
 /** The features of the blend, saved by the checksums of what makes them. */
-function withoutMembers(made: Readonly<Record<string, MadeModel>>): FeatureExtractor {
+async function withoutMembers(made: Readonly<Record<string, MadeModel>>): Promise<FeatureExtractor> {
   const kits = { strategies: [attentionKit] };
-  const members = Object.values(made).map(({ bytes }) => GenreClassifier.fromBytes(bytes, kits));
+  const members = await Promise.all(
+    Object.values(made).map(({ bytes }) => GenreClassifier.open(bytes, kits)),
+  );
   const whole = new MemberScores(members.map(({ model, options }) => ({ model, options })));
   const checksums = Object.fromEntries(Object.entries(made).map(([name, { bytes }]) => [name, crc32(bytes)]));
   const { fields, labels, columnCount, settings } = whole;

@@ -10,10 +10,11 @@ import { assembleModel } from './assembleModel.ts';
 import { type ChainFit, fitChainRows } from './ChainFit.ts';
 import type { Checkpoints } from './Checkpoints.ts';
 import { joinJudged, judgeRows, type MadeModel } from './JudgedRows.ts';
+import { foldOf, isJudged } from './judgedFolds.ts';
 import { linearTask } from './LinearFit.ts';
 import { packWeights } from './packWeights.ts';
 import type { TrainingData } from './readTrainingRows.ts';
-import { foldOf, isPopular, selectedFeatures } from './selectedFeatures.ts';
+import { selectedFeatures } from './selectedFeatures.ts';
 import { CHAIN, LEARNING, SETTINGS } from './settings.ts';
 
 /** Where a chain may differ from {@link CHAIN}. */
@@ -28,8 +29,8 @@ export interface ChainChoice {
 /**
  * Makes the chain: like the default model, each genre told what the chain thinks of those before it.
  *
- * The folds that give these thoughts leave films out by their titles, in all catalogues, so that the same fits judge popular films;
- * the other catalogues have rows of their own to judge by.
+ * The folds that give these thoughts leave films out by their titles, in all catalogues, so that the same fits judge films;
+ * rows marked valid are judged by the fit of all train rows.
  *
  * @param data - rows marked train and valid; others are passed over
  * @param checkpoints - keep each genre
@@ -70,7 +71,7 @@ export async function chainModel(
   const judged = joinJudged([
     ...twins.map((twin, fold) =>
       judgeRows(
-        train.filter((row, i) => isPopular(row) && rowFolds[i] === fold),
+        train.filter((row, i) => isJudged(row) && rowFolds[i] === fold),
         ...([extractor, twin, () => fold] as const),
       ),
     ),
@@ -80,10 +81,11 @@ export async function chainModel(
     strategy: strategy!.settings,
     features: tfidf(SETTINGS.blocks),
     labels: data.genres,
+    calibration: SETTINGS.calibration,
     foldCount,
     seed: SETTINGS.seed,
   });
-  const model = assembleModel(data, extractor, strategy!, judged, options);
+  const model = await assembleModel(data, extractor, strategy!, judged, options);
   return { bytes: saveModel(model, options), judged, settings: { ...LEARNING, ...choice } };
 }
 

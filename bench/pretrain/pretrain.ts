@@ -56,7 +56,8 @@ const made: Record<string, MadeModel> = {};
 if (wanted('default') || wanted('blend')) made.default = await makeDefault(data, checkpoints);
 if (wanted('attention') || wanted('blend'))
   made.attention = await makeAttention(data, { folder, vectors: args.vectors }, checkpoints);
-if (wanted('blend')) made.blend = makeBlend(data, { default: made.default!, attention: made.attention! });
+if (wanted('blend'))
+  made.blend = await makeBlend(data, { default: made.default!, attention: made.attention! });
 if (wanted('chain')) made.chain = await makeChain(data, checkpoints);
 if (wanted('ml-knn')) made['ml-knn'] = await makeMlKnn(data, checkpoints);
 const members: GenreClassifier[] = [];

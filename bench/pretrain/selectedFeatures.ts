@@ -57,18 +57,6 @@ export async function selectedFeatures(
   return keepTerms(all, order.slice(0, termCount).sort());
 }
 
-/** Whether a row is of a table of well-known films. */
-export function isPopular({ catalogue }: TrainingRow): boolean {
-  return catalogue.endsWith('-popular');
-}
-
-/** By title, so that a film has one fold in all catalogues. */
-export function foldOf({ key }: TrainingRow, foldCount: number = SETTINGS.foldCount): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return ((hash ^ (hash >>> 15)) >>> 0) % foldCount;
-}
-
 /** Tells how many genres are fitted, where somebody watches. */
 export function showLabel(done: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${done} genres fitted `);

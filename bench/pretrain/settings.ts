@@ -39,10 +39,24 @@ export const SETTINGS = {
   },
   /** How many of them the model keeps. */
   termCount: 41_000,
+  /**
+   * How often a judged row counts in what serves all catalogues, once where nothing is said: popular films are few among
+   * all films, and what most people ask about.
+   */
+  repeats: { 'imdb-popular': 2, 'tmdb-popular': 2 } as Partial<Record<Catalogue, number>>,
+  /** Catalogues have habits in the company of genres too. */
+  calibration: { method: 'platt', isJoint: true },
   /** How coarsely weights are rounded; see `packWeights`. */
   step: 0.52,
-  /** Popular films are scored by models that did not see them. */
+  /**
+   * Calibration and thresholds are fitted on the rows marked `valid`, and on this share of the films of each source,
+   * which are scored by models that did not see them: one a fold.
+   */
   foldCount: 3,
+  judgedShares: {
+    ...{ 'imdb-popular': 1, 'tmdb-popular': 1 },
+    ...{ tmdb: 0.08, imdb: 0.25, streaming: 0.25 },
+  } as Record<Catalogue, number>,
 } as const;
 
 /** The settings that fits depend on. */

@@ -62,7 +62,7 @@ export async function blend(
   checkClassifiers(classifiers);
   const members = Array.from(classifiers, ({ model, options: own }) => ({ model, options: own }));
   const { blendMembers } = await import('./blendMembers.ts');
-  return GenreClassifier.around(blendMembers(members, movies, resolved));
+  return GenreClassifier.around(await blendMembers(members, movies, resolved));
 }
 
 function checkClassifiers(given: unknown): void {

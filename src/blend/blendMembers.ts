@@ -26,11 +26,11 @@ import { MemberScores } from './MemberScores.ts';
  * @param options - checked by name
  * @throws GenrekitError as `blend`
  */
-export function blendMembers(
+export async function blendMembers(
   members: readonly LoadedModel[],
   given: readonly LabelledMovie[],
   { weights, ...rest }: Required<BlendOptions>,
-): LoadedModel {
+): Promise<LoadedModel> {
   const features = new MemberScores(members);
   const { labels } = features;
   const isGiven = weights !== 'chosen';
@@ -58,9 +58,9 @@ export function blendMembers(
     .filter(({ rows }) => rows.length > 0);
   const { strategy, outOfFold } = fitBlend(parts, truth, weights);
   const catalogued = movies.map(({ catalogue }) => catalogue);
-  const { decisions, quality } = fitDecisions(outOfFold, truth, options);
+  const { decisions, quality } = await fitDecisions(outOfFold, truth, options);
   const { labelSets } = decisions.values().next().value!;
-  const catalogues = fitCatalogues(outOfFold, truth, options, catalogued, labelSets);
+  const catalogues = await fitCatalogues(outOfFold, truth, options, catalogued, labelSets);
   const summary = {
     version: VERSION,
     sampleCount: movies.length,

@@ -1,12 +1,16 @@
+import { GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Calibrator } from './Calibrator.ts';
 import { type CalibrationState, readCalibrators } from './calibrationState.ts';
 import { checkSameLabels } from './checkSameLabels.ts';
+import type { LabelCompany } from './LabelCompany.ts';
+import type { readLabelCompany } from './readLabelCompany.ts';
 import { badScore, LARGEST_SCORE } from './scoreRange.ts';
 
 /**
- * Turns scores into probabilities, label by label.
+ * Turns scores into probabilities, label by label; then, where the company of labels was learned, fits those of a sample to
+ * each other.
  *
  * @example
  * ```ts
@@ -21,10 +25,12 @@ export class Calibration {
   /**
    * @param labels - the columns
    * @param calibrators - one for each label, in the same order
+   * @param company - how the first labels keep company; absent = each label stands alone
    */
   constructor(
     readonly labels: LabelSet,
     readonly calibrators: readonly Calibrator[],
+    readonly company?: LabelCompany,
   ) {}
 
   /**
@@ -56,17 +62,26 @@ export class Calibration {
       if (!(Math.abs(score) <= LARGEST_SCORE)) throw badScore(scores, cell);
       probabilities[cell++] = calibrator.probabilityOf(score);
     }
+    this.company?.adjustRow(probabilities, row * calibrators.length);
   }
 
   /**
    * Rebuilds a calibration from its saved state.
    *
    * @param state - what `saveCalibration` gave
+   * @param readCompany - code that calibrations of labels in company need: `readLabelCompany`
    * @returns a calibration that gives the same probabilities to the last bit
-   * @throws GenrekitError `invalid-model` when anything in the state is malformed
+   * @throws GenrekitError `invalid-model` when anything in the state is malformed; `unsupported-model` without code
    */
-  static fromState(state: CalibrationState): Calibration {
+  static fromState(state: CalibrationState, readCompany?: typeof readLabelCompany): Calibration {
     const { labels, calibrators } = readCalibrators(state);
-    return new Calibration(labels, calibrators);
+    const { company } = state.arrays;
+    if (company === undefined) return new Calibration(labels, calibrators);
+    if (readCompany !== undefined)
+      return new Calibration(labels, calibrators, readCompany(company, labels.size));
+    throw new GenrekitError(
+      'unsupported-model',
+      'The model fits genres to each other; use await GenreClassifier.open(bytes), which loads the code for it.',
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
+import { checkBoolean, checkChoice, checkNumber, resolveOptions } from '../options.ts';
 
 /** Settings of `fitCalibration`. */
 export interface CalibrationOptions {
@@ -15,6 +15,12 @@ export interface CalibrationOptions {
    * @defaultValue `1000`
    */
   readonly isotonicMinimum?: number;
+  /**
+   * Whether the probabilities of a sample's labels are then fitted to each other: label sets of some sizes, and some
+   * sets, are more usual than labels that stand alone would make them.
+   * @defaultValue `false`
+   */
+  readonly isJoint?: boolean;
 }
 
 /** {@link CalibrationOptions} with every option set. */
@@ -24,6 +30,7 @@ export type ResolvedCalibrationOptions = Required<CalibrationOptions>;
 export const calibrationDefaults: ResolvedCalibrationOptions = /* @__PURE__ */ Object.freeze({
   method: 'auto',
   isotonicMinimum: 1000,
+  isJoint: false,
 });
 
 /**
@@ -40,5 +47,6 @@ export function resolveCalibrationOptions(
   const options = resolveOptions(owner, given, calibrationDefaults);
   checkChoice(`${owner}.method`, options.method, ['platt', 'isotonic', 'none', 'auto']);
   checkNumber(`${owner}.isotonicMinimum`, options.isotonicMinimum, { min: 1, isInteger: true });
+  checkBoolean(`${owner}.isJoint`, options.isJoint);
   return Object.freeze(options);
 }

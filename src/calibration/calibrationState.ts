@@ -24,6 +24,8 @@ export interface CalibrationState {
      * all knots, then their probabilities. `constant`: the probability. `clip`: none.
      */
     readonly parameters: Float64Array;
+    /** What `saveLabelCompany` gave; absent when each label stands alone. */
+    readonly company?: Uint16Array;
   };
 }
 

@@ -1,19 +1,11 @@
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
-import { Calibration } from './Calibration.ts';
-import {
-  type CalibrationOptions,
-  type ResolvedCalibrationOptions,
-  resolveCalibrationOptions,
-} from './CalibrationOptions.ts';
-import type { Calibrator } from './Calibrator.ts';
-import { ClipCalibrator } from './ClipCalibrator.ts';
-import { ConstantCalibrator } from './ConstantCalibrator.ts';
+import type { Calibration } from './Calibration.ts';
+import { type CalibrationOptions, resolveCalibrationOptions } from './CalibrationOptions.ts';
 import { checkTables } from './checkTables.ts';
-import { fitIsotonic } from './fitIsotonic.ts';
-import { fitPlatt } from './fitPlatt.ts';
-import { type KnownCells, knownCells, smoothedTargets } from './knownCells.ts';
+import { fitCurves } from './fitCurves.ts';
+import { joinLabels } from './joinLabels.ts';
 
 /**
  * Learns to turn scores into probabilities, label by label.
@@ -38,34 +30,8 @@ export function fitCalibration(
   const settings = resolveCalibrationOptions(options);
   checkTables(scores, truth);
   if (sampleWeights !== undefined) checkWeights(sampleWeights, scores.sampleCount);
-  if (settings.method === 'none') {
-    const clip = new ClipCalibrator();
-    return new Calibration(
-      scores.labels,
-      scores.labels.names.map(() => clip),
-    );
-  }
-  const columns = scores.labels.names.map((_, label) => knownCells(scores, truth, label, sampleWeights));
-  return new Calibration(
-    scores.labels,
-    columns.map((cells) => fitLabel(cells, settings) ?? new ConstantCalibrator(priorOf(cells, columns))),
-  );
-}
-
-function fitLabel(cells: KnownCells, settings: ResolvedCalibrationOptions): Calibrator | undefined {
-  const { positiveCount, negativeCount } = cells;
-  if (positiveCount === 0 || negativeCount === 0) return undefined;
-  if (settings.method === 'isotonic') return fitIsotonic(cells);
-  const isEnough = Math.min(positiveCount, negativeCount) >= settings.isotonicMinimum;
-  if (settings.method === 'auto' && isEnough) return fitIsotonic(cells, smoothedTargets(cells));
-  return fitPlatt(cells);
-}
-
-function priorOf(cells: KnownCells, columns: readonly KnownCells[]): number {
-  const pool = cells.scores.length > 0 ? [cells] : columns;
-  const positives = pool.reduce((sum, column) => sum + column.positiveWeight, 0);
-  const negatives = pool.reduce((sum, column) => sum + column.negativeWeight, 0);
-  return (positives + 1) / (positives + negatives + 2);
+  const alone = fitCurves(scores, truth, settings, sampleWeights);
+  return settings.isJoint ? joinLabels(alone, scores, truth) : alone;
 }
 
 function checkWeights(weights: ArrayLike<number>, sampleCount: number): void {

@@ -1,5 +1,6 @@
 import { Calibration } from '../calibration/Calibration.ts';
 import type { CalibrationState } from '../calibration/calibrationState.ts';
+import type { readLabelCompany } from '../calibration/readLabelCompany.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -73,11 +74,16 @@ export class Decision {
   /**
    * @param state - what `saveModel` wrote
    * @param labelSets - shared by all shapes
+   * @param readCompany - code that some calibrations need
    * @throws GenrekitError `invalid-model` when the state is malformed
    */
-  static fromState(state: DecisionState, labelSets: LabelSets | undefined): Decision {
+  static fromState(
+    state: DecisionState,
+    labelSets: LabelSets | undefined,
+    readCompany?: typeof readLabelCompany,
+  ): Decision {
     return new Decision(
-      Calibration.fromState(state.calibration),
+      Calibration.fromState(state.calibration, readCompany),
       state.thresholds.map((thresholds) => Thresholds.fromState(thresholds)),
       labelSets,
       MissRates.fromState(state.missThresholds),

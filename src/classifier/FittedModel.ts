@@ -35,6 +35,7 @@ export class FittedModel {
     readonly strategy: Strategy,
     /** Made from all movies, whatever their catalogue. */
     readonly decisions: ShapeDecisions,
+    /** As a file has it: `summaryOf` checks it for those who read it. */
     readonly summary: TrainingSummary,
     /** How often genres keep company; older files have none. `checkPairCounts` is for those who read them. */
     readonly pairCounts?: PairCounts,

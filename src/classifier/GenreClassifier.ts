@@ -298,8 +298,11 @@ export class GenreClassifier extends Predictor {
    * @throws GenrekitError as {@link GenreClassifier.fromBytes}, which opens models of binary relevance at once
    */
   static async open(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): Promise<GenreClassifier> {
-    const { restoreStrategy } = await import('../strategies/registry.ts');
-    return GenreClassifier.around(loadModel(bytes, options, restoreStrategy));
+    const [{ restoreStrategy }, { readLabelCompany }] = await Promise.all([
+      import('../strategies/registry.ts'),
+      import('../calibration/readLabelCompany.ts'),
+    ]);
+    return GenreClassifier.around(loadModel(bytes, options, { restoreStrategy, readLabelCompany }));
   }
 
   /**

@@ -1,6 +1,8 @@
 import { scoreAt } from '../calibration/scoreAt.ts';
+import { withCompany } from '../calibration/withCompany.ts';
 import { GenrekitError } from '../errors.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { anchoredUpdate } from '../learners/anchoredUpdate.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
@@ -8,7 +10,6 @@ import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { WeightChange } from './Adaptation.ts';
 import { applyAdaptation, requireLinear } from './applyAdaptation.ts';
 import { checkLabelledMovies } from './checkLabelledMovies.ts';
-import type { Decision } from './Decision.ts';
 import type { FittedModel } from './FittedModel.ts';
 
 /** How far corrections may move a classifier. */
@@ -51,6 +52,9 @@ export interface AdaptationReport {
   readonly moved: readonly { readonly label: string; readonly change: number }[];
 }
 
+/** In company, a genre moves the others with it: what is wrong afterwards is corrected in further rounds. */
+const MOST_ROUNDS = 10;
+
 /**
  * @param model - a fitted model of binary relevance, left as it is
  * @param given - movies with the genres that they really have
@@ -63,7 +67,34 @@ export function adaptModel(
   given: readonly LabelledMovie[],
   decoder: DecoderOptions,
   asked?: AdaptOptions,
-): { model: FittedModel; report: AdaptationReport } {
+): AdaptedModel {
+  const first = adaptOnce(model, given, decoder, asked);
+  let last = first;
+  const hasCompany = model.decisionsFor(given).some(({ calibration }) => calibration.company);
+  const isDone = ({ report: { decisions } }: AdaptedModel) => decisions.after === decisions.count;
+  for (let round = 1; hasCompany && round < MOST_ROUNDS && !isDone(last); round++)
+    last = adaptOnce(last.model, given, decoder, asked);
+  const since = (name: 'movies' | 'decisions'): Held => ({
+    ...last.report[name],
+    before: first.report[name].before,
+  });
+  return {
+    model: last.model,
+    report: { movies: since('movies'), decisions: since('decisions'), moved: last.report.moved },
+  };
+}
+
+interface AdaptedModel {
+  readonly model: FittedModel;
+  readonly report: AdaptationReport;
+}
+
+function adaptOnce(
+  model: FittedModel,
+  given: readonly LabelledMovie[],
+  decoder: DecoderOptions,
+  asked: AdaptOptions | undefined,
+): AdaptedModel {
   const options = resolveOptions('adapt', asked, adaptDefaults);
   for (const name of ['strength', 'maxChange'] as const)
     checkNumber(`adapt.${name}`, options[name], { above: 0, max: 1e6 });
@@ -130,18 +161,34 @@ function checkKnown(movies: readonly LabelledMovie[], { labels }: FittedModel): 
 
 /** How far each raw score lies above the one at which its genre is predicted; not finite where no score decides. */
 function heightsOf(model: FittedModel, movies: readonly LabelledMovie[]): Float64Array {
-  const { values, labelCount } = model.strategy.scores(model.features.transform(movies));
-  const cuts = new Map<Decision, number[]>();
-  const cutsOf = (decision: Decision) => {
-    const thresholds = decision.thresholdsFor().values;
-    const found =
-      cuts.get(decision) ??
-      decision.calibration.calibrators.map((curve, label) => scoreAt(curve, thresholds[label]!));
-    cuts.set(decision, found);
-    return found;
-  };
-  const rows = model.decisionsFor(movies).map(cutsOf);
-  return values.map((score, cell) => score - rows[Math.floor(cell / labelCount)]![cell % labelCount]!);
+  const scores = model.strategy.scores(model.features.transform(movies));
+  const { labelCount } = scores;
+  const heights = new Float64Array(scores.values.length);
+  model.decisionsFor(movies).forEach((decision, row) => {
+    const { calibration } = decision;
+    const own = new ScoreMatrix(
+      scores.labels,
+      1,
+      scores.values.slice(row * labelCount, (row + 1) * labelCount),
+    );
+    const alone = withCompany(calibration, undefined).apply(own).values;
+    const joint = calibration.apply(own).values;
+    decision.thresholdsFor().values.forEach((threshold, label) => {
+      const cut = aloneAt(threshold, alone[label]!, joint[label]!);
+      heights[row * labelCount + label] = own.values[label]! - scoreAt(calibration.calibrators[label]!, cut);
+    });
+  });
+  return heights;
+}
+
+/**
+ * The probability that a label needs by itself to reach a threshold in company: as long as the others stay as they are,
+ * company multiplies its odds by a constant.
+ */
+function aloneAt(threshold: number, alone: number, joint: number): number {
+  if (alone === joint || joint <= 0 || joint >= 1 || threshold >= 1) return threshold;
+  const odds = ((threshold / (1 - threshold)) * (1 - joint) * alone) / ((1 - alone) * joint);
+  return odds / (1 + odds);
 }
 
 /** The change so far and one more, no longer than the limit. */

@@ -13,6 +13,7 @@ import { checkMovies } from './checkMovies.ts';
 import type { FittedModel } from './FittedModel.ts';
 import { type InputShape, requireShape } from './InputShape.ts';
 import { fieldsOf } from './shapesOf.ts';
+import { summaryOf } from './summaryOf.ts';
 
 /** How a genre is learned from examples. */
 export interface AddGenreOptions {
@@ -77,9 +78,10 @@ export function addGenre(
       typicalOf(base, weights, background, shape),
     ]),
   );
+  const summary = summaryOf(base);
   const positive = features.transform(examples);
   const negative = features.transform(checkMovies(options.negatives));
-  const learner = new FewExampleLearner(weights, base.summary.supports, background, {
+  const learner = new FewExampleLearner(weights, summary.supports, background, {
     matrix: positive.matrix,
     typical: shapes.map((shape) => typical.get(shape)!),
     negatives: negative.matrix,

@@ -12,6 +12,7 @@ import type { Adaptation, AddedGenre } from './Adaptation.ts';
 import { Decision } from './Decision.ts';
 import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import type { InputShape } from './InputShape.ts';
+import { summaryOf } from './summaryOf.ts';
 
 /**
  * @param adaptation - a base of binary relevance, and what to change
@@ -31,13 +32,14 @@ export function applyAdaptation(adaptation: Adaptation): FittedModel {
   }
   const extend = (decisions: ShapeDecisions): ShapeDecisions =>
     new Map([...decisions].map(([shape, own]) => [shape, extendDecision(own, shape, labels, genres)]));
-  const supports = [...base.summary.supports, ...genres.map(({ support }) => support)];
+  const summary = summaryOf(base);
+  const supports = [...summary.supports, ...genres.map(({ support }) => support)];
   return new FittedModel(
     labels,
     base.features,
     strategy,
     extend(base.decisions),
-    { ...base.summary, supports },
+    { ...summary, supports },
     base.pairCounts && extendPairs(base.pairCounts, base.labels.size, labels.size),
     adaptation,
     new Map([...base.catalogues].map(([name, decisions]) => [name, extend(decisions)])),
@@ -113,7 +115,7 @@ function extendDecision(
 ): Decision {
   const curves = genres.map(({ curves: own }) => new PlattCalibrator(...own.get(shape)!));
   return new Decision(
-    new Calibration(labels, [...calibration.calibrators, ...curves]),
+    new Calibration(labels, [...calibration.calibrators, ...curves], calibration.company),
     thresholds.map(({ values, objective, achieved, heldOut }) => {
       const middle = values.toSorted()[values.length >> 1]!;
       return new Thresholds(labels, Float64Array.from([...values, ...genres.map(() => middle)]), {

@@ -6,7 +6,7 @@ import { resolveClassifierOptions } from './ClassifierOptions.ts';
 import { fitCatalogues } from './fitCatalogues.ts';
 
 describe('fitCatalogues', () => {
-  it('keeps what is never predicted, or always, so when thresholds are rounded', () => {
+  it('keeps what is never predicted, or always, so when thresholds are rounded', async () => {
     const names = ['Told apart', 'Seldom', 'Mostly'];
     const labels = new LabelSet(names);
     for (let sampleCount = 240; sampleCount < 260; sampleCount++) {
@@ -26,7 +26,7 @@ describe('fitCatalogues', () => {
         folds: Int32Array.from(rows, (row) => row % 3),
       };
       const options = resolveClassifierOptions({ labels: names, foldCount: 3 });
-      const fitted = fitCatalogues(
+      const fitted = await fitCatalogues(
         [part],
         truth,
         options,

@@ -1,14 +1,19 @@
 import { Calibration } from '../calibration/Calibration.ts';
+import type { Calibrator } from '../calibration/Calibrator.ts';
 import { ConstantCalibrator } from '../calibration/ConstantCalibrator.ts';
+import { shownLabels } from '../calibration/crossFitCompany.ts';
+import { PlattCalibrator } from '../calibration/PlattCalibrator.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { compareCodePoints } from '../text/compareCodePoints.ts';
 import { fitMissRates } from '../thresholds/fitMissRates.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
+import { MissRates } from '../thresholds/MissRates.ts';
 import { Thresholds } from '../thresholds/Thresholds.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { Decision } from './Decision.ts';
 import { AUTO, type ShapeDecisions } from './FittedModel.ts';
+import type { InputShape } from './InputShape.ts';
 import type { OutOfFoldScores } from './outOfFold.ts';
 import { isTunable, tuneShape } from './tuneShape.ts';
 
@@ -26,21 +31,23 @@ const SMALLEST_CATALOGUE = 200;
  * @param labelSets - shared by all decisions
  * @returns one decision for each catalogue and shape with enough rows, catalogues in code-point order
  */
-export function fitCatalogues(
+export async function fitCatalogues(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   options: ResolvedClassifierOptions,
   catalogues: readonly (string | undefined)[],
   labelSets?: LabelSets,
-): ReadonlyMap<string, ShapeDecisions> {
+): Promise<ReadonlyMap<string, ShapeDecisions>> {
   const names = new Set(catalogues.filter((name) => name !== undefined && name !== '' && name !== AUTO));
   const fitted = new Map<string, ShapeDecisions>();
   for (const name of ([...names] as string[]).sort(compareCodePoints)) {
-    const decisions = outOfFold
-      .map((part) => rowsOf(part, truth, (row) => catalogues[row] === name))
-      .filter((part) => part.truth.sampleCount >= SMALLEST_CATALOGUE && isTunable(part))
-      .map((part) => [part.shape, decide(part, options, labelSets)] as const);
-    if (decisions.length > 0) fitted.set(name, new Map(decisions));
+    const decisions = new Map<InputShape, Decision>();
+    for (const scores of outOfFold) {
+      const part = rowsOf(scores, truth, (row) => catalogues[row] === name);
+      if (part.truth.sampleCount >= SMALLEST_CATALOGUE && isTunable(part))
+        decisions.set(part.shape, await decide(part, options, labelSets));
+    }
+    if (decisions.size > 0) fitted.set(name, decisions);
   }
   return fitted;
 }
@@ -65,47 +72,39 @@ function rowsOf(
   };
 }
 
-function decide(
+async function decide(
   part: ReturnType<typeof rowsOf>,
   options: ResolvedClassifierOptions,
   labelSets: LabelSets | undefined,
-): Decision {
-  const { calibration, thresholds } = tuneShape(part, options);
+): Promise<Decision> {
+  const { calibration, thresholds, probabilities } = await tuneShape(part, options);
   const isShown = shownLabels(part.truth);
   const own = new Calibration(
     calibration.labels,
     calibration.calibrators.map((calibrator, label) =>
-      isShown[label] ? calibrator : new ConstantCalibrator(0),
+      isShown[label] ? roundedCurve(calibrator) : new ConstantCalibrator(0),
     ),
+    calibration.company,
   );
-  const probabilities = own.apply(part.scores);
+  const shown = own.apply(part.scores);
   return new Decision(
     own,
     thresholds.map(
       ({ labels, values, objective }) =>
         new Thresholds(
           labels,
-          values.map((value, label) => (isShown[label] ? rounded(value, probabilities, label) : 1)),
+          values.map((value, label) => (isShown[label] ? rounded(value, shown, label) : 1)),
           { objective },
         ),
     ),
     labelSets,
-    fitMissRates(probabilities, part.truth),
+    roundedDown(fitMissRates(probabilities, part.truth)),
   );
 }
 
-function shownLabels({ known, labelCount, sampleCount }: LabelMatrix): boolean[] {
-  return Array.from({ length: labelCount }, (_, label) => {
-    if (known === undefined) return true;
-    for (let sample = 0; sample < sampleCount; sample++)
-      if (known[sample * labelCount + label] === 1) return true;
-    return false;
-  });
-}
-
 /**
- * Six decimals: models store thresholds as text, once for each catalogue. A threshold that no row passes, or that all do, stays
- * one: it may be as near to a probability as numbers can be.
+ * Four decimals: models store thresholds as text, once for each catalogue. A threshold that no row passes, or that all do,
+ * stays one: it may be as near to a probability as numbers can be.
  */
 function rounded(threshold: number, { values, labelCount }: ScoreMatrix, label: number): number {
   let [passing, failing] = [false, false];
@@ -114,5 +113,16 @@ function rounded(threshold: number, { values, labelCount }: ScoreMatrix, label: 
     else failing = true;
   }
   const way = !passing ? 'ceil' : failing ? 'round' : 'floor';
-  return Math.max(1e-6, Math[way](threshold * 1e6) / 1e6);
+  return Math.max(1e-4, Math[way](threshold * 1e4) / 1e4);
+}
+
+/** Single precision is more than the movies of a catalogue can tell, and half of it to store. */
+function roundedCurve(calibrator: Calibrator): Calibrator {
+  if (!(calibrator instanceof PlattCalibrator)) return calibrator;
+  return new PlattCalibrator(Math.fround(calibrator.slope), Math.fround(calibrator.intercept));
+}
+
+/** Down, so that no more is missed. */
+function roundedDown({ thresholds }: MissRates): MissRates {
+  return new MissRates(thresholds.map((threshold) => Math.floor(threshold * 2 ** 20) / 2 ** 20));
 }

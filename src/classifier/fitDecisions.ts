@@ -31,15 +31,16 @@ export interface FittedDecisions {
  * tuned on it
  * @throws GenrekitError `invalid-data` when no shape is left; `invalid-option` for a decoder that cannot be made
  */
-export function fitDecisions(
+export async function fitDecisions(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   options: ResolvedClassifierOptions,
-): FittedDecisions {
-  const tuned = outOfFold
+): Promise<FittedDecisions> {
+  const tunable = outOfFold
     .map((part) => ({ ...part, truth: truth.selectRows(part.rows) }))
-    .filter(isTunable)
-    .map((part) => tuneShape(part, options));
+    .filter(isTunable);
+  const tuned: TunedShape[] = [];
+  for (const part of tunable) tuned.push(await tuneShape(part, options));
   if (tuned.length === 0) {
     throw new GenrekitError(
       'invalid-data',

@@ -120,7 +120,7 @@ async function fitOnFolds({
     ...{ extractor, features, movies, labels: truth, rowShapes, folds, foldCount, strategy },
     context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
   });
-  const decided = fitDecisions(outOfFold, truth, options);
+  const decided = await fitDecisions(outOfFold, truth, options);
   const catalogues = await ownDecisions(movies, outOfFold, truth, options, decided);
   await strategy.fit(features, truth, lastFit({ ...context, seed: deriveSeed(seed, 2) }, 'all rows'));
   return { ...decided, catalogues, extractor, heldOutCount: 0 };
@@ -169,7 +169,7 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
       groups: heldOut.map((row) => groups[row]!),
     }),
   });
-  const decided = fitDecisions(scores, labels, options);
+  const decided = await fitDecisions(scores, labels, options);
   const own = Array.from(heldOut, (row) => movies[row]!);
   const catalogues = await ownDecisions(own, scores, labels, options, decided);
   return { ...decided, catalogues, extractor, heldOutCount: heldOut.length };

@@ -4,6 +4,7 @@ import type { EpochReport } from '../learners/FitContext.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import type { FittedModel } from './FittedModel.ts';
+import { summaryOf } from './summaryOf.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /** A feature and how it speaks for a genre. */
@@ -55,7 +56,8 @@ export function inspectModel(
 ): ModelOverview {
   const { wordCount } = resolveOptions('inspect', given, { wordCount: 10 });
   checkNumber('inspect.wordCount', wordCount, { min: 0, isInteger: true });
-  const { labels, features, strategy, decisions, summary } = model;
+  const { labels, features, strategy, decisions } = model;
+  const summary = summaryOf(model);
   return {
     strategy: strategy.id,
     objective: options.thresholds.objective,

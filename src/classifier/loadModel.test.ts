@@ -28,7 +28,13 @@ const movies = [
   { title: 'War', plot: 'A man in the war.' },
 ];
 
-const refusal = (changed: Uint8Array) => refusalOf(() => GenreClassifier.fromBytes(changed));
+/** What opening a model, or asking what it was trained on, is refused with. */
+const refusal = (changed: Uint8Array) =>
+  refusalOf(async () => {
+    const opened = GenreClassifier.fromBytes(changed);
+    await opened.inspect();
+    return opened;
+  });
 
 /** All places of a header at which a value stands, as paths of keys. */
 function pathsOf(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {

@@ -1,5 +1,6 @@
 import type { CalibrationState } from '../calibration/calibrationState.ts';
 import { checkSameLabels } from '../calibration/checkSameLabels.ts';
+import type { readLabelCompany } from '../calibration/readLabelCompany.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import { type SavedBlock, TfidfFeatures } from '../features/TfidfFeatures.ts';
@@ -29,7 +30,7 @@ import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { checkParts, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { PartReader, requireList, requireObject } from './modelParts.ts';
-import { readSummary } from './readSummary.ts';
+import type { TrainingSummary } from './TrainingSummary.ts';
 
 /** What is needed to open a model besides its bytes. */
 export interface LoadOptions {
@@ -47,18 +48,26 @@ export interface LoadedModel {
   readonly options: ResolvedClassifierOptions;
 }
 
+/** Code that not every model needs. */
+export interface OpeningCode {
+  /** Rebuilds strategies; binary relevance alone when absent. */
+  readonly restoreStrategy?: typeof restoreStrategy;
+  /** Rebuilds calibrations of genres that keep company. */
+  readonly readLabelCompany?: typeof readLabelCompany;
+}
+
 /**
  * Opens a `.genre` file, checking everything before anything is built from it.
  *
  * @param bytes - the file
  * @param options - analysers, limits
- * @param restore - rebuilds the strategy
+ * @param code - that the model may need
  * @throws GenrekitError `invalid-model` or `unsupported-model`
  */
 export function loadModel(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions = {},
-  restore: typeof restoreStrategy = restoreBinaryRelevance,
+  code: OpeningCode = {},
 ): LoadedModel {
   const { analysers, strategies, maxBytes } = resolveOptions<Required<LoadOptions>>('fromBytes', options, {
     analysers: [],
@@ -74,8 +83,8 @@ export function loadModel(
   }
   try {
     const openMember = (member: Uint8Array, kits: readonly ModelKit[]) =>
-      loadModel(member, { analysers, strategies: kits, maxBytes }, restore);
-    return assemble(header, new PartReader(decoded), analysers, strategies, restore, openMember);
+      loadModel(member, { analysers, strategies: kits, maxBytes }, code);
+    return assemble(header, new PartReader(decoded), analysers, strategies, code, openMember);
   } catch (cause) {
     // A part that finds its own settings wrong reports a bad option; here it is the file that is wrong.
     if (cause instanceof GenrekitError && /model$/.test(cause.code)) throw cause;
@@ -101,7 +110,7 @@ function assemble(
   parts: PartReader,
   analysers: readonly Analyser[],
   kits: readonly ModelKit[],
-  restore: typeof restoreStrategy,
+  { restoreStrategy: restore = restoreBinaryRelevance, readLabelCompany: readCompany }: OpeningCode,
   openMember: (bytes: Uint8Array, kits: readonly ModelKit[]) => LoadedModel,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
@@ -123,12 +132,12 @@ function assemble(
   const labelSets = parts.has('labelSets')
     ? LabelSets.fromState(parts.read('labelSets') as unknown as LabelSetsState)
     : undefined;
-  const decisions = readDecisions(parts, 'decision', labels, labelSets);
+  const decisions = readDecisions(parts, 'decision', labels, labelSets, readCompany);
   if (decisions.size === 0) throw malformedModel('it has no calibration');
   const catalogues = new Map<string, ShapeDecisions>();
   for (;;) {
     const name = `catalogue${catalogues.size}`;
-    const own = readDecisions(parts, name, labels, labelSets);
+    const own = readDecisions(parts, name, labels, labelSets, readCompany);
     const shape = own.keys().next().value;
     if (shape === undefined) break;
     const { catalogue } = parts.settings(partName(name, shape));
@@ -141,14 +150,13 @@ function assemble(
     strategy: strategy.settings,
     features: featureSettings,
   });
-  const summary = readSummary(header.summary, labels.size, features.columnCount);
   const pairCounts = parts.has('pairCounts') ? readPairCounts(parts, labels.size ** 2) : undefined;
   const model = new FittedModel(
     labels,
     features,
     strategy,
     decisions,
-    summary,
+    header.summary as TrainingSummary,
     pairCounts,
     undefined,
     catalogues,
@@ -244,6 +252,7 @@ function readDecisions(
   prefix: string,
   labels: LabelSet,
   labelSets: LabelSets | undefined,
+  readCompany: OpeningCode['readLabelCompany'],
 ): ShapeDecisions {
   const decisions = new Map<InputShape, Decision>();
   for (const shape of INPUT_SHAPES) {
@@ -251,7 +260,7 @@ function readDecisions(
     if (!parts.has(name)) continue;
     const saved = parts.settings(name).shape;
     if (saved !== shape) throw malformedModel(`${name} is for ${describeValue(saved)}`);
-    decisions.set(shape, readDecision(parts, name, labels, labelSets));
+    decisions.set(shape, readDecision(parts, name, labels, labelSets, readCompany));
   }
   return decisions;
 }
@@ -266,6 +275,7 @@ function readDecision(
   name: string,
   labels: LabelSet,
   labelSets: LabelSets | undefined,
+  readCompany: OpeningCode['readLabelCompany'],
 ): Decision {
   const { settings, arrays } = parts.read(name);
   const decision = Decision.fromState(
@@ -284,6 +294,7 @@ function readDecision(
       missThresholds: arrays.missThresholds,
     },
     labelSets,
+    readCompany,
   );
   if (decision.thresholds.length === 0) throw malformedModel(`${name} has no thresholds`);
   const all = [decision.calibration, ...decision.thresholds, ...(labelSets ? [labelSets.table] : [])];

@@ -13,6 +13,7 @@ import { isComposite } from './CompositeFeatures.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { LoadedModel } from './loadModel.ts';
 import { PartWriter } from './PartWriter.ts';
+import { summaryOf } from './summaryOf.ts';
 
 /** How a classifier is saved. */
 export interface SaveOptions {
@@ -122,7 +123,7 @@ export function saveModel(
       // An adapted model may have more genres than its classifier was asked for.
       ...(options.labels !== 'occurring' && { labels: model.labels.names }),
     },
-    summary: model.summary,
+    summary: summaryOf(model),
     parts: parts.settings,
   };
   return encodeModel({ header, sections: parts.sections }, { isCompressed });

@@ -1,5 +1,6 @@
 import type { Calibration } from '../calibration/Calibration.ts';
-import { fitCalibration } from '../calibration/fitCalibration.ts';
+import { fitCurves } from '../calibration/fitCurves.ts';
+import { withCompany } from '../calibration/withCompany.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
@@ -15,6 +16,7 @@ export interface TunedShape {
   readonly truth: LabelMatrix;
   readonly folds: Int32Array;
   readonly calibration: Calibration;
+  /** Calibrated by what the samples of other folds teach. */
   readonly probabilities: ScoreMatrix;
   readonly thresholds: readonly Thresholds[];
 }
@@ -34,15 +36,25 @@ export function isTunable({ truth, folds }: JudgedScores): boolean {
  * @param options - checked settings
  * @returns calibration, and thresholds on the calibrated scores
  */
-export function tuneShape(
+export async function tuneShape(
   { shape, truth, scores, folds }: JudgedScores,
   options: ResolvedClassifierOptions,
-): TunedShape {
-  const calibration = fitCalibration(scores, truth, options.calibration);
-  const probabilities = calibration.apply(scores);
+): Promise<TunedShape> {
+  const curves = fitCurves(scores, truth, options.calibration);
+  const { calibration, probabilities } = options.calibration.isJoint
+    ? await joined(curves, scores, truth, folds)
+    : { calibration: curves, probabilities: curves.apply(scores) };
   const tuner = new ThresholdTuner(probabilities, truth, folds);
   const thresholds = objectivesOf(options.thresholds).map((objective) => tuner.tune(objective));
   return { shape, truth, folds, calibration, probabilities, thresholds };
+}
+
+/** Loads what fits labels to each other only for those who ask for it. */
+async function joined(curves: Calibration, scores: ScoreMatrix, truth: LabelMatrix, folds: Int32Array) {
+  const { crossFitCompany, joinLabels } = await import('../calibration/joinLabels.ts');
+  const calibration = joinLabels(curves, scores, truth);
+  const alone = withCompany(calibration, undefined).apply(scores);
+  return { calibration, probabilities: crossFitCompany(alone, truth, folds) };
 }
 
 /** The caller's objective first, then those that are always kept. */

@@ -1,5 +1,9 @@
 import { Calibration } from '../calibration/Calibration.ts';
-import { fitCalibration } from '../calibration/fitCalibration.ts';
+import type { Calibrator } from '../calibration/Calibrator.ts';
+import { fitCurves } from '../calibration/fitCurves.ts';
+import { fitLabelCompany } from '../calibration/fitLabelCompany.ts';
+import { soften } from '../calibration/joinLabels.ts';
+import { withCompany } from '../calibration/withCompany.ts';
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
@@ -67,13 +71,16 @@ export function recalibrateToMovies(
   movies: readonly LabelledMovie[],
 ): LoadedModel {
   const calibrated = refitDecisions(model, movies, (decision, { scores, truth }) => {
-    const fitted = fitCalibration(scores, truth, options.calibration);
-    const calibration = new Calibration(
+    const fitted = fitCurves(scores, truth, options.calibration);
+    const { company } = decision.calibration;
+    const curveFor = (curve: Calibrator) => (company ? soften(curve) : curve);
+    const alone = new Calibration(
       fitted.labels,
       fitted.calibrators.map((calibrator, label) =>
-        hasEnough(truth, label) ? calibrator : decision.calibration.calibrators[label]!,
+        hasEnough(truth, label) ? curveFor(calibrator) : decision.calibration.calibrators[label]!,
       ),
     );
+    const calibration = company ? withCompany(alone, fitLabelCompany(alone.apply(scores), truth)) : alone;
     const missRates = fitMissRates(calibration.apply(scores), truth);
     return new Decision(calibration, decision.thresholds, decision.labelSets, missRates);
   });

@@ -1,10 +1,14 @@
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
+import { loadModel } from '../classifier/loadModel.ts';
 import { fromBase64 } from '../format/fromBase64.ts';
 import { openOnce } from './openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const { default: text } = await import('./default.bin');
-  return GenreClassifier.fromBytes(fromBase64(text));
+  const [{ default: text }, code] = await Promise.all([
+    import('./default.bin'),
+    import('../calibration/readLabelCompany.ts'),
+  ]);
+  return GenreClassifier.around(loadModel(fromBase64(text), undefined, code));
 });
 
 /**

@@ -1,13 +1,15 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { loadModel } from '../../classifier/loadModel.ts';
 import { fromBase64 } from '../../format/fromBase64.ts';
 import { openOnce } from '../openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: text }, { attentionKit }] = await Promise.all([
+  const [{ default: text }, code, { attentionKit }] = await Promise.all([
     import('../attention.bin'),
+    import('../../calibration/readLabelCompany.ts'),
     import('../../strategies/attention/attention.ts'),
   ]);
-  return GenreClassifier.fromBytes(fromBase64(text), { strategies: [attentionKit] });
+  return GenreClassifier.around(loadModel(fromBase64(text), { strategies: [attentionKit] }, code));
 });
 
 /**

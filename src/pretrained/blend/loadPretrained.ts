@@ -1,17 +1,19 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
+import { loadModel } from '../../classifier/loadModel.ts';
 import { fromBase64 } from '../../format/fromBase64.ts';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
 import { openOnce } from '../openOnce.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: text }, { blendKitOf }, ...members] = await Promise.all([
+  const [{ default: text }, code, { blendKitOf }, ...members] = await Promise.all([
     import('../blend.bin'),
+    import('../../calibration/readLabelCompany.ts'),
     import('../../blend/blendKit.ts'),
     loadDefault(),
     loadAttention(),
   ]);
-  return GenreClassifier.fromBytes(fromBase64(text), { strategies: [blendKitOf(members)] });
+  return GenreClassifier.around(loadModel(fromBase64(text), { strategies: [blendKitOf(members)] }, code));
 });
 
 /**

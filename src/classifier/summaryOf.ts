@@ -1,21 +1,24 @@
 import { malformedModel } from '../format/modelErrors.ts';
+import type { FittedModel } from './FittedModel.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { requireList, requireObject } from './modelParts.ts';
 import type { OutOfFoldQuality, TrainingSummary } from './TrainingSummary.ts';
 
 /**
- * Reads what a model remembers of its training, trusting nothing.
+ * Reads what a model remembers of its training, trusting nothing: predictions do not go by it, so that opening a model
+ * does not look at it.
  *
- * @param value - from the header
- * @param labelCount - how many labels the model has
- * @param featureCount - how many features it has
+ * @param model - perhaps from a file
  * @returns the summary, its members in the order in which a fit gives them
  * @throws GenrekitError `invalid-model` when something in it is missing, or does not belong to the model
  */
-export function readSummary(value: unknown, labelCount: number, featureCount: number): TrainingSummary {
-  const summary = requireObject(value, 'summary') as { readonly [Name in keyof TrainingSummary]: unknown };
+export function summaryOf(model: FittedModel): TrainingSummary {
+  const summary = requireObject(model.summary, 'summary') as {
+    readonly [Name in keyof TrainingSummary]: unknown;
+  };
   const supports = requireList(summary.supports, 'summary.supports');
-  if (supports.length !== labelCount || !supports.every(isCount)) {
+  const featureCount = model.features.columnCount;
+  if (supports.length !== model.labels.size || !supports.every(isCount)) {
     throw malformedModel('its summary does not have one support a label');
   }
   // Models of the first format version were saved before any could hold rows out.

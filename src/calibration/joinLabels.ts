@@ -1,0 +1,34 @@
+import type { LabelMatrix } from '../labels/LabelMatrix.ts';
+import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { Calibration } from './Calibration.ts';
+import type { Calibrator } from './Calibrator.ts';
+import { fitLabelCompany } from './fitLabelCompany.ts';
+import { PlattCalibrator } from './PlattCalibrator.ts';
+import { withCompany } from './withCompany.ts';
+
+export { crossFitCompany } from './crossFitCompany.ts';
+
+/**
+ * How far the log-odds of a label by itself are believed once it has company. Scores of one text err together, so that
+ * labels confirm each other's errors; 0.9 keeps the expected calibration error of labels by themselves, on every
+ * catalogue tried.
+ */
+const TRUST = 0.9;
+
+/**
+ * Learns how labels keep company, and softens their curves for it.
+ *
+ * @param calibration - of labels by themselves
+ * @param scores - samples x labels
+ * @param truth - samples x labels
+ */
+export function joinLabels(calibration: Calibration, scores: ScoreMatrix, truth: LabelMatrix): Calibration {
+  const soft = new Calibration(calibration.labels, calibration.calibrators.map(soften));
+  return withCompany(soft, fitLabelCompany(soft.apply(scores), truth));
+}
+
+/** @returns the curve as labels in company have it; only Platt's has log-odds to scale */
+export function soften(curve: Calibrator): Calibrator {
+  if (!(curve instanceof PlattCalibrator)) return curve;
+  return new PlattCalibrator(TRUST * curve.slope, TRUST * curve.intercept);
+}
