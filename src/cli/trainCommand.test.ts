@@ -25,7 +25,7 @@ async function train(...args: string[]) {
   const result = await runInMemory(['train', '--out', out, ...quick, ...args]);
   return {
     ...result,
-    classifier: result.exitCode === 0 ? GenreClassifier.fromBytes(readFileSync(out)) : undefined,
+    classifier: result.exitCode === 0 ? await GenreClassifier.open(readFileSync(out)) : undefined,
   };
 }
 
@@ -157,7 +157,17 @@ describe('genrekit train', () => {
         '--minimum',
         '0.7',
       ],
-      ...['--decoder', 'expected-f1', '--calibration', 'isotonic', '--fields', 'plot', '--seed', '11'],
+      ...[
+        '--decoder',
+        'expected-f1',
+        '--calibration',
+        'isotonic',
+        '--joint',
+        '--fields',
+        'plot',
+        '--seed',
+        '11',
+      ],
     );
     expect(classifier!.options).toMatchObject({
       strategy: {
@@ -166,7 +176,7 @@ describe('genrekit train', () => {
       },
       thresholds: { objective: 'recallAtLeast', minimum: 0.7 },
       decoder: { kind: 'expectedF1' },
-      calibration: { method: 'isotonic' },
+      calibration: { method: 'isotonic', isJoint: true },
       fields: ['plot'],
       seed: 11,
       foldCount: 2,

@@ -31,6 +31,7 @@ interface TrainFlags extends StrategyFlags {
   readonly minimum?: number;
   readonly decoder?: DecoderOptions;
   readonly calibration: string;
+  readonly joint: boolean;
   readonly calibrateOn?: CalibrationRows;
   readonly where?: Record<string, string[]>;
   readonly fields?: Field[];
@@ -64,6 +65,7 @@ export function addTrainCommand(program: Command, streams: Streams): void {
       parseDecoder,
     )
     .option('--calibration <name>', 'platt, isotonic, auto or none', 'platt')
+    .option('--joint', 'fit the probabilities of the genres of a movie to each other', false)
     .option(
       '--calibrate-on <rows>',
       'folds, or held-out=0.1: a share kept from a single fit, as attention does unless told otherwise',
@@ -137,7 +139,7 @@ function optionsOf(flags: TrainFlags): ClassifierOptions {
   const { objective, minimum } = flags;
   return {
     strategy: strategyOf(flags),
-    calibration: { method: flags.calibration as 'platt' },
+    calibration: { method: flags.calibration as 'platt', isJoint: flags.joint },
     foldCount: flags.folds,
     ...(flags.calibrateOn && { calibrateOn: flags.calibrateOn }),
     seed: flags.seed,
