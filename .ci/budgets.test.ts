@@ -49,8 +49,8 @@ const onDemand: [name: string, kilobytes: number, file: string][] = [
   ['the overview of a model', 2, 'inspectModel'],
   ['the sizing of sets', 1, 'calibrateSets'],
   ['the habits of catalogues', 2, 'fitCatalogues'],
-  ['the fitting of genres to each other', 2, 'joinLabels'],
-  ['genres that are fitted to each other', 1, 'readLabelCompany'],
+  ['the fitting of genres to each other', 3, 'joinLabels'],
+  ['genres that are fitted to each other', 2, 'readLabelCompany'],
   ["tuning to movies of one's own", 2, 'tuneToMovies'],
   ['the weighing of evidence', 2, 'detailMovie'],
 ];
@@ -70,11 +70,11 @@ describe.skipIf(!existsSync(dist('index.js')))('byte budgets of the built packag
     expect(bytes).toBeLessThanOrEqual(kilobytes * 1000);
   });
 
-  it('loads training, evaluation and saving within 39 KB when they are asked for', async () => {
+  it('loads training, evaluation and saving within 40 KB when they are asked for', async () => {
     const { rest } = await sizesOnDemand(`export * from ${JSON.stringify(dist('index.js'))};`);
     console.log(`on demand: ${(rest / 1000).toFixed(1)} KB`);
     expect(rest).toBeGreaterThan(0);
-    expect(rest).toBeLessThanOrEqual(39_000);
+    expect(rest).toBeLessThanOrEqual(40_000);
   });
 
   it.each(onDemand)('loads %s within %d KB when asked for', async (name, kilobytes) => {

@@ -1,5 +1,6 @@
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { shownLabels } from '../labels/shownLabels.ts';
 import { fitLabelCompany } from './fitLabelCompany.ts';
 
 /**
@@ -25,14 +26,4 @@ export function crossFitCompany(
       if (folds[sample] === fold) company?.adjustRow(values, sample * labelCount);
   }
   return new ScoreMatrix(labels, sampleCount, values);
-}
-
-/** @returns for each label whether it is known of any sample */
-export function shownLabels({ known, labelCount, sampleCount }: LabelMatrix): boolean[] {
-  return Array.from({ length: labelCount }, (_, label) => {
-    if (known === undefined) return true;
-    for (let sample = 0; sample < sampleCount; sample++)
-      if (known[sample * labelCount + label] === 1) return true;
-    return false;
-  });
 }

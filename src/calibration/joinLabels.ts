@@ -2,11 +2,10 @@ import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { Calibration } from './Calibration.ts';
 import type { Calibrator } from './Calibrator.ts';
+import { crossFitCompany } from './crossFitCompany.ts';
 import { fitLabelCompany } from './fitLabelCompany.ts';
 import { PlattCalibrator } from './PlattCalibrator.ts';
 import { withCompany } from './withCompany.ts';
-
-export { crossFitCompany } from './crossFitCompany.ts';
 
 /**
  * How far the log-odds of a label by itself are believed once it has company. Scores of one text err together, so that
@@ -24,6 +23,36 @@ const TRUST = 0.9;
  */
 export function joinLabels(calibration: Calibration, scores: ScoreMatrix, truth: LabelMatrix): Calibration {
   const soft = new Calibration(calibration.labels, calibration.calibrators.map(soften));
+  return rejoinLabels(soft, scores, truth);
+}
+
+/**
+ * The same, and what it says of samples whose fold taught it nothing, to tune on.
+ *
+ * @param curves - the calibration of labels by themselves
+ * @param scores - samples x labels
+ * @param truth - samples x labels
+ * @param folds - the fold of each sample
+ */
+export function joinFolds(
+  curves: Calibration,
+  scores: ScoreMatrix,
+  truth: LabelMatrix,
+  folds: ArrayLike<number>,
+): { readonly calibration: Calibration; readonly probabilities: ScoreMatrix } {
+  const calibration = joinLabels(curves, scores, truth);
+  const alone = withCompany(calibration, undefined).apply(scores);
+  return { calibration, probabilities: crossFitCompany(alone, truth, folds) };
+}
+
+/**
+ * Learns anew how labels keep company, for curves that are soft already.
+ *
+ * @param soft - curves of labels
+ * @param scores - samples x labels
+ * @param truth - samples x labels
+ */
+export function rejoinLabels(soft: Calibration, scores: ScoreMatrix, truth: LabelMatrix): Calibration {
   return withCompany(soft, fitLabelCompany(soft.apply(scores), truth));
 }
 

@@ -109,7 +109,7 @@ export class GenreClassifier extends Predictor {
    */
   async recalibrate(movies: readonly LabelledMovie[]): Promise<this> {
     const { recalibrateToMovies } = await import('./tuneToMovies.ts');
-    return this.take(recalibrateToMovies(this.requireFitted(), this.options, movies));
+    return this.take(await recalibrateToMovies(this.requireFitted(), this.options, movies));
   }
 
   /**

@@ -1,10 +1,10 @@
 import { Calibration } from '../calibration/Calibration.ts';
 import type { Calibrator } from '../calibration/Calibrator.ts';
 import { ConstantCalibrator } from '../calibration/ConstantCalibrator.ts';
-import { shownLabels } from '../calibration/crossFitCompany.ts';
 import { PlattCalibrator } from '../calibration/PlattCalibrator.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { shownLabels } from '../labels/shownLabels.ts';
 import { compareCodePoints } from '../text/compareCodePoints.ts';
 import { fitMissRates } from '../thresholds/fitMissRates.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';

@@ -18,18 +18,15 @@ export function summaryOf(model: FittedModel): TrainingSummary {
   };
   const supports = requireList(summary.supports, 'summary.supports');
   const featureCount = model.features.columnCount;
-  if (supports.length !== model.labels.size || !supports.every(isCount)) {
-    throw malformedModel('its summary does not have one support a label');
-  }
+  demand(supports.length === model.labels.size && supports.every(isCount), 'one support a label');
   // Models of the first format version were saved before any could hold rows out.
   const { version, sampleCount, heldOutCount = 0, cardinality, seed, foldCount } = summary;
-  if (
-    typeof version !== 'string' ||
-    ![sampleCount, heldOutCount, seed, foldCount].every(isCount) ||
-    !isMeasure(cardinality)
-  ) {
-    throw malformedModel('its summary must tell the version, sampleCount, cardinality, seed and foldCount');
-  }
+  demand(
+    typeof version === 'string' &&
+      [sampleCount, heldOutCount, seed, foldCount].every(isCount) &&
+      isMeasure(cardinality),
+    'the version, sampleCount, cardinality, seed and foldCount',
+  );
   if (summary.featureCount !== featureCount) {
     throw malformedModel(`it has ${featureCount} features, of which its summary knows nothing`);
   }
@@ -51,15 +48,19 @@ function readQualities(saved: Record<string, unknown>): TrainingSummary['outOfFo
       const { sampleCount, microF1, macroF1, lrap, ece } = quality as {
         readonly [Name in keyof OutOfFoldQuality]: unknown;
       };
-      const isKnown = INPUT_SHAPES.includes(shape as InputShape);
-      if (!isKnown || !isCount(sampleCount) || ![microF1, macroF1, lrap, ece].every(isMeasure)) {
-        throw malformedModel(
-          `its summary must tell sampleCount, microF1, macroF1, lrap and ece for '${shape}'`,
-        );
-      }
+      demand(
+        INPUT_SHAPES.includes(shape as InputShape) &&
+          isCount(sampleCount) &&
+          [microF1, macroF1, lrap, ece].every(isMeasure),
+        `sampleCount, microF1, macroF1, lrap and ece for '${shape}'`,
+      );
       return [shape, { sampleCount, microF1, macroF1, lrap, ece }];
     }),
   );
+}
+
+function demand(isThere: boolean, what: string): void {
+  if (!isThere) throw malformedModel(`its summary must tell ${what}`);
 }
 
 function isCount(value: unknown): boolean {

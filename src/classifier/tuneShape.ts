@@ -1,6 +1,5 @@
 import type { Calibration } from '../calibration/Calibration.ts';
 import { fitCurves } from '../calibration/fitCurves.ts';
-import { withCompany } from '../calibration/withCompany.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { ResolvedThresholdOptions, ThresholdOptions } from '../thresholds/ThresholdOptions.ts';
@@ -42,19 +41,11 @@ export async function tuneShape(
 ): Promise<TunedShape> {
   const curves = fitCurves(scores, truth, options.calibration);
   const { calibration, probabilities } = options.calibration.isJoint
-    ? await joined(curves, scores, truth, folds)
+    ? (await import('../calibration/joinLabels.ts')).joinFolds(curves, scores, truth, folds)
     : { calibration: curves, probabilities: curves.apply(scores) };
   const tuner = new ThresholdTuner(probabilities, truth, folds);
   const thresholds = objectivesOf(options.thresholds).map((objective) => tuner.tune(objective));
   return { shape, truth, folds, calibration, probabilities, thresholds };
-}
-
-/** Loads what fits labels to each other only for those who ask for it. */
-async function joined(curves: Calibration, scores: ScoreMatrix, truth: LabelMatrix, folds: Int32Array) {
-  const { crossFitCompany, joinLabels } = await import('../calibration/joinLabels.ts');
-  const calibration = joinLabels(curves, scores, truth);
-  const alone = withCompany(calibration, undefined).apply(scores);
-  return { calibration, probabilities: crossFitCompany(alone, truth, folds) };
 }
 
 /** The caller's objective first, then those that are always kept. */

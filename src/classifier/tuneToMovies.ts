@@ -1,9 +1,6 @@
 import { Calibration } from '../calibration/Calibration.ts';
 import type { Calibrator } from '../calibration/Calibrator.ts';
 import { fitCurves } from '../calibration/fitCurves.ts';
-import { fitLabelCompany } from '../calibration/fitLabelCompany.ts';
-import { soften } from '../calibration/joinLabels.ts';
-import { withCompany } from '../calibration/withCompany.ts';
 import { GenrekitError } from '../errors.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { deriveSeed } from '../math/SeededRandom.ts';
@@ -65,11 +62,12 @@ const ALWAYS: readonly ThresholdObjective[] = ['microF1', 'macroF1'];
  * @param movies - movies with their genres
  * @throws GenrekitError as `GenreClassifier.recalibrate`
  */
-export function recalibrateToMovies(
+export async function recalibrateToMovies(
   model: FittedModel,
   options: ResolvedClassifierOptions,
   movies: readonly LabelledMovie[],
-): LoadedModel {
+): Promise<LoadedModel> {
+  const { rejoinLabels, soften } = await import('../calibration/joinLabels.ts');
   const calibrated = refitDecisions(model, movies, (decision, { scores, truth }) => {
     const fitted = fitCurves(scores, truth, options.calibration);
     const { company } = decision.calibration;
@@ -80,7 +78,7 @@ export function recalibrateToMovies(
         hasEnough(truth, label) ? curveFor(calibrator) : decision.calibration.calibrators[label]!,
       ),
     );
-    const calibration = company ? withCompany(alone, fitLabelCompany(alone.apply(scores), truth)) : alone;
+    const calibration = company ? rejoinLabels(alone, scores, truth) : alone;
     const missRates = fitMissRates(calibration.apply(scores), truth);
     return new Decision(calibration, decision.thresholds, decision.labelSets, missRates);
   });
