@@ -66,6 +66,8 @@ export class LabelCompany {
   }
 
   /**
+   * Fits the labels of one sample to each other.
+   *
    * @param probabilities - of labels by themselves; the row becomes that of labels in company
    * @param first - where the row begins
    */

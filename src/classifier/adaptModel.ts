@@ -67,34 +67,7 @@ export function adaptModel(
   given: readonly LabelledMovie[],
   decoder: DecoderOptions,
   asked?: AdaptOptions,
-): AdaptedModel {
-  const first = adaptOnce(model, given, decoder, asked);
-  let last = first;
-  const hasCompany = model.decisionsFor(given).some(({ calibration }) => calibration.company);
-  const isDone = ({ report: { decisions } }: AdaptedModel) => decisions.after === decisions.count;
-  for (let round = 1; hasCompany && round < MOST_ROUNDS && !isDone(last); round++)
-    last = adaptOnce(last.model, given, decoder, asked);
-  const since = (name: 'movies' | 'decisions'): Held => ({
-    ...last.report[name],
-    before: first.report[name].before,
-  });
-  return {
-    model: last.model,
-    report: { movies: since('movies'), decisions: since('decisions'), moved: last.report.moved },
-  };
-}
-
-interface AdaptedModel {
-  readonly model: FittedModel;
-  readonly report: AdaptationReport;
-}
-
-function adaptOnce(
-  model: FittedModel,
-  given: readonly LabelledMovie[],
-  decoder: DecoderOptions,
-  asked: AdaptOptions | undefined,
-): AdaptedModel {
+): { model: FittedModel; report: AdaptationReport } {
   const options = resolveOptions('adapt', asked, adaptDefaults);
   for (const name of ['strength', 'maxChange'] as const)
     checkNumber(`adapt.${name}`, options[name], { above: 0, max: 1e6 });
@@ -109,37 +82,40 @@ function adaptOnce(
     (row) => movies[row]!.knownGenres,
   );
   const { matrix } = features.transform(movies);
-  const heights = heightsOf(model, movies);
   const base = model.adaptation?.base ?? model;
+  const genres = model.adaptation?.genres ?? [];
   const changes = new Map(model.adaptation?.changes.map((change) => [change.label, change]));
-  const moved: { label: string; change: number }[] = [];
-  labels.names.forEach((name, label) => {
-    const cell = (row: number) => row * labels.size + label;
-    const signs = Int8Array.from(movies, (_, row) => (truth.values[cell(row)] === 1 ? 1 : -1));
-    const own = Float64Array.from(movies, (_, row) => heights[cell(row)]!);
-    const costs = Float64Array.from(movies, ({ weight = 1 }, row) =>
-      truth.known?.[cell(row)] === 0 || !Number.isFinite(own[row]) ? 0 : options.strength * weight,
-    );
-    // On the cut counts as above it. A genre that no correction contradicts stays as it is.
-    if (!costs.some((cost, row) => cost > 0 && own[row]! >= 0 !== signs[row]! > 0)) return;
-    const step = anchoredUpdate({ matrix, signs, heights: own, costs, margin: options.margin });
-    // A genre that was never seen has no weights to measure by.
-    const length = lengthOf(base.labels.find(name) < 0 ? model : base, label) || 1;
-    const change = addChange(name, changes.get(name), step, options.maxChange * length);
-    changes.set(name, change);
-    moved.push({ label: name, change: normOf(change.values) / length });
-  });
-  const adapted = applyAdaptation({
-    base,
-    genres: model.adaptation?.genres ?? [],
-    changes: labels.names.flatMap((name) => changes.get(name) ?? []),
-  });
-  const [before, after] = [model, adapted].map((one) => rightOnes(one, movies, truth, decoder));
+  const moved = new Map<string, number>();
   const count = (truth.known ?? truth.values.map(() => 1)).reduce((sum, isKnown) => sum + isKnown, 0);
+  const before = rightOnes(model, movies, truth, decoder);
+  let [adapted, after] = [model, before];
+  let rounds = model.decisionsFor(movies).some(({ calibration }) => calibration.company) ? MOST_ROUNDS : 1;
+  do {
+    const heights = heightsOf(adapted, movies);
+    labels.names.forEach((name, label) => {
+      const cell = (row: number) => row * labels.size + label;
+      const signs = Int8Array.from(movies, (_, row) => (truth.values[cell(row)] === 1 ? 1 : -1));
+      const own = Float64Array.from(movies, (_, row) => heights[cell(row)]!);
+      const costs = Float64Array.from(movies, ({ weight = 1 }, row) =>
+        truth.known?.[cell(row)] === 0 || !Number.isFinite(own[row]) ? 0 : options.strength * weight,
+      );
+      // On the cut counts as above it. A genre that no correction contradicts stays as it is.
+      if (!costs.some((cost, row) => cost > 0 && own[row]! >= 0 !== signs[row]! > 0)) return;
+      const step = anchoredUpdate({ matrix, signs, heights: own, costs, margin: options.margin });
+      // A genre that was never seen has no weights to measure by.
+      const length = lengthOf(base.labels.find(name) < 0 ? model : base, label) || 1;
+      const change = addChange(name, changes.get(name), step, options.maxChange * length);
+      changes.set(name, change);
+      moved.set(name, normOf(change.values) / length);
+    });
+    const all = labels.names.flatMap((name) => changes.get(name) ?? []);
+    adapted = applyAdaptation({ base, genres, changes: all });
+    after = rightOnes(adapted, movies, truth, decoder);
+  } while (--rounds > 0 && after.decisions < count);
   const report: AdaptationReport = {
-    movies: { count: movies.length, before: before!.movies, after: after!.movies },
-    decisions: { count, before: before!.decisions, after: after!.decisions },
-    moved,
+    movies: { count: movies.length, before: before.movies, after: after.movies },
+    decisions: { count, before: before.decisions, after: after.decisions },
+    moved: [...moved].map(([label, change]) => ({ label, change })),
   };
   return { model: adapted, report };
 }

@@ -13,6 +13,7 @@ export {
 export type { Calibrator, CalibratorKind } from '../calibration/Calibrator.ts';
 export type { CalibrationState } from '../calibration/calibrationState.ts';
 export { fitCalibration } from '../calibration/fitCalibration.ts';
+export type { LabelCompany, LabelCompanyArrays } from '../calibration/LabelCompany.ts';
 export { readLabelCompany } from '../calibration/readLabelCompany.ts';
 export {
   type Reliability,
