@@ -2,7 +2,6 @@ import { scoreAt } from '../calibration/scoreAt.ts';
 import { withCompany } from '../calibration/withCompany.ts';
 import { GenrekitError } from '../errors.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
-import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { anchoredUpdate } from '../learners/anchoredUpdate.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
@@ -138,23 +137,19 @@ function checkKnown(movies: readonly LabelledMovie[], { labels }: FittedModel): 
 /** How far each raw score lies above the one at which its genre is predicted; not finite where no score decides. */
 function heightsOf(model: FittedModel, movies: readonly LabelledMovie[]): Float64Array {
   const scores = model.strategy.scores(model.features.transform(movies));
-  const { labelCount } = scores;
-  const heights = new Float64Array(scores.values.length);
-  model.decisionsFor(movies).forEach((decision, row) => {
-    const { calibration } = decision;
-    const own = new ScoreMatrix(
-      scores.labels,
-      1,
-      scores.values.slice(row * labelCount, (row + 1) * labelCount),
-    );
-    const alone = withCompany(calibration, undefined).apply(own).values;
-    const joint = calibration.apply(own).values;
-    decision.thresholdsFor().values.forEach((threshold, label) => {
-      const cut = aloneAt(threshold, alone[label]!, joint[label]!);
-      heights[row * labelCount + label] = own.values[label]! - scoreAt(calibration.calibrators[label]!, cut);
-    });
-  });
-  return heights;
+  const [alone, joint] = [scores.values.slice(), scores.values.slice()];
+  return Float64Array.from(
+    model.decisionsFor(movies).flatMap((decision, row) => {
+      const { calibration } = decision;
+      withCompany(calibration, undefined).applyRow(scores, row, alone);
+      calibration.applyRow(scores, row, joint);
+      return calibration.calibrators.map((curve, label) => {
+        const cell = row * scores.labelCount + label;
+        const threshold = decision.thresholdsFor().values[label]!;
+        return scores.values[cell]! - scoreAt(curve, aloneAt(threshold, alone[cell]!, joint[cell]!));
+      });
+    }),
+  );
 }
 
 /**
@@ -162,9 +157,8 @@ function heightsOf(model: FittedModel, movies: readonly LabelledMovie[]): Float6
  * company multiplies its odds by a constant.
  */
 function aloneAt(threshold: number, alone: number, joint: number): number {
-  if (alone === joint || joint <= 0 || joint >= 1 || threshold >= 1) return threshold;
   const odds = ((threshold / (1 - threshold)) * (1 - joint) * alone) / ((1 - alone) * joint);
-  return odds / (1 + odds);
+  return alone === joint || !(odds < Number.POSITIVE_INFINITY) ? threshold : odds / (1 + odds);
 }
 
 /** The change so far and one more, no longer than the limit. */
