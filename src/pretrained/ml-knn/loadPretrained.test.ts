@@ -3,11 +3,8 @@ import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { decodeModel } from '../../format/decodeModel.ts';
 import { fromBase64 } from '../../format/fromBase64.ts';
 import { fixtureMovies } from '../../testing/fixtureMovies.ts';
-import { loadPretrained as loadDefault } from '../loadPretrained.ts';
+import { expectDefaultGenres, expectOwnCopies, HORROR, ROMANCE, scoreOf } from '../testing/bundled.ts';
 import { condensedKits, hashedAnalysers, loadPretrained } from './index.ts';
-
-const HORROR = 'A ghost haunts the house, and a killer stalks the terrified family at night.';
-const ROMANCE = 'Two lovers meet in Paris, fall in love and plan their wedding.';
 
 // Turning a megabyte into a module takes the test runner seconds, whatever is then tested.
 beforeAll(async () => {
@@ -16,24 +13,21 @@ beforeAll(async () => {
 
 describe('the bundled ML-KNN', () => {
   it('tells the genres of the default weights, from a title, a plot, or both', async () => {
-    const [classifier, linear] = await Promise.all([loadPretrained(), loadDefault()]);
-    expect(classifier.labels).toEqual(linear.labels);
-    expect(classifier.catalogues).toEqual(linear.catalogues);
-    for (const { title, plot } of await fixtureMovies(40))
-      for (const movie of [{ title }, { plot }, { title, plot }])
-        for (const objective of ['microF1', 'macroF1'] as const)
-          for (const genre of classifier.predict(movie, { objective, catalogue: 'tmdb-popular' }))
-            expect(classifier.labels).toContain(genre);
-    const { training } = await classifier.inspect({ wordCount: 0 });
-    expect(Object.keys(training.outOfFold)).toEqual(['title+plot', 'title', 'plot']);
+    const catalogue = 'tmdb-popular';
+    await expectDefaultGenres(await loadPretrained(), [
+      { objective: 'microF1', catalogue },
+      { objective: 'macroF1', catalogue },
+    ]);
   });
 
   it('knows a horror plot from a love story', async () => {
     const classifier = await loadPretrained();
-    const scoreOf = (genre: string, plot: string) =>
-      classifier.predictProba({ plot }).find(({ label }) => label === genre)!.score;
-    expect(scoreOf('Horror', HORROR)).toBeGreaterThan(scoreOf('Horror', ROMANCE) + 0.4);
-    expect(scoreOf('Romance', ROMANCE)).toBeGreaterThan(scoreOf('Romance', HORROR) + 0.3);
+    expect(scoreOf(classifier, 'Horror', HORROR)).toBeGreaterThan(
+      scoreOf(classifier, 'Horror', ROMANCE) + 0.4,
+    );
+    expect(scoreOf(classifier, 'Romance', ROMANCE)).toBeGreaterThan(
+      scoreOf(classifier, 'Romance', HORROR) + 0.3,
+    );
   });
 
   it('shows the genres of the films that decided, and no title', async () => {
@@ -65,14 +59,8 @@ describe('the bundled ML-KNN', () => {
   });
 
   it('is not changed by what a caller does with it, and is saved as the same bytes', async () => {
-    const [mine, yours] = await Promise.all([loadPretrained(), loadPretrained()]);
-    const movies = await fixtureMovies(60);
-    const before = yours.predictProbaAll(movies);
-    await mine.recalibrate(movies);
-    expect(mine.predictProbaAll(movies)).not.toEqual(before);
-    for (const other of [yours, await loadPretrained()])
-      expect(other.predictProbaAll(movies)).toEqual(before);
-    const bytes = await yours.toBytes();
+    const { classifier, movies, before } = await expectOwnCopies(loadPretrained);
+    const bytes = await classifier.toBytes();
     expect(bytes.length).toBe(fromBase64((await import('../ml-knn.bin')).default).length);
     const opened = await GenreClassifier.open(bytes, {
       strategies: condensedKits,
