@@ -1,3 +1,5 @@
+import { compareSets } from '../labels/compareSets.ts';
+
 /** Label sets as a tree in preorder: a set is a path from the top, its labels ascending. */
 export interface SetTree {
   /** From 1. */
@@ -41,12 +43,6 @@ export function growSetTree(sets: readonly (readonly number[])[], fewest: number
     members: Uint16Array.from(members),
     counts: Float64Array.from(counts),
   };
-}
-
-/** A set comes before those that go on from it, so that each ends at a node of its own. */
-function compareSets(a: readonly number[], b: readonly number[]): number {
-  const place = a.findIndex((label, i) => label !== b[i]);
-  return place < 0 ? a.length - b.length : a[place]! - (b[place] ?? -1);
 }
 
 /**

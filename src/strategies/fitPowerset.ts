@@ -1,3 +1,4 @@
+import { compareSets } from '../labels/compareSets.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { membersOf } from '../labels/membersOf.ts';
 import { numberedLabels } from '../labels/numberedLabels.ts';
@@ -89,9 +90,4 @@ function largestSubsets(own: readonly number[], sets: readonly (readonly number[
   const places = [...sets.keys()].filter((place) => sets[place]!.every((label) => own.includes(label)));
   const size = Math.max(0, ...places.map((place) => sets[place]!.length));
   return size === 0 ? [] : places.filter((place) => sets[place]!.length === size);
-}
-
-function compareSets(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return a.length - b.length;
 }

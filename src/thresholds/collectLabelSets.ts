@@ -1,4 +1,5 @@
 import { GenrekitError } from '../errors.ts';
+import { compareSets } from '../labels/compareSets.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { membersOf } from '../labels/membersOf.ts';
 import { LabelSetTable } from './LabelSetTable.ts';
@@ -45,13 +46,6 @@ export function collectLabelSets(truth: LabelMatrix, minimumCount = 1): LabelSet
     Uint32Array.from(kept.flatMap(([, members]) => members)),
     Uint32Array.from(kept, ([key]) => counts.get(key)!),
   );
-}
-
-function compareSets(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    if (a[i] !== b[i]) return a[i]! - b[i]!;
-  }
-  return a.length - b.length;
 }
 
 const LARGEST_LABEL_COUNT = 65535; // saved as 16 bits a label
