@@ -22,8 +22,7 @@ const TRUST = 0.9;
  * @param truth - samples x labels
  */
 export function joinLabels(calibration: Calibration, scores: ScoreMatrix, truth: LabelMatrix): Calibration {
-  const soft = new Calibration(calibration.labels, calibration.calibrators.map(soften));
-  return rejoinLabels(soft, scores, truth);
+  return rejoinLabels(softened(calibration), scores, truth);
 }
 
 /**
@@ -40,9 +39,12 @@ export function joinFolds(
   truth: LabelMatrix,
   folds: ArrayLike<number>,
 ): { readonly calibration: Calibration; readonly probabilities: ScoreMatrix } {
-  const calibration = joinLabels(curves, scores, truth);
-  const alone = withCompany(calibration, undefined).apply(scores);
-  return { calibration, probabilities: crossFitCompany(alone, truth, folds) };
+  const soft = softened(curves);
+  const alone = soft.apply(scores);
+  return {
+    calibration: withCompany(soft, fitLabelCompany(alone, truth)),
+    probabilities: crossFitCompany(alone, truth, folds),
+  };
 }
 
 /**
@@ -54,6 +56,10 @@ export function joinFolds(
  */
 export function rejoinLabels(soft: Calibration, scores: ScoreMatrix, truth: LabelMatrix): Calibration {
   return withCompany(soft, fitLabelCompany(soft.apply(scores), truth));
+}
+
+function softened({ labels, calibrators }: Calibration): Calibration {
+  return new Calibration(labels, calibrators.map(soften));
 }
 
 /** @returns the curve as labels in company have it; only Platt's has log-odds to scale */

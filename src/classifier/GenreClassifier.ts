@@ -283,7 +283,8 @@ export class GenreClassifier extends Predictor {
    * @param options - analysers that the model was fitted with, if any
    * @returns a classifier that answers as the saved one did
    * @throws GenrekitError `invalid-model` when the bytes are damaged or no model; `unsupported-model` when they need a
-   * newer genrekit or an analyser that was not given
+   * newer genrekit, an analyser that was not given, or code that only {@link GenreClassifier.open} loads: that of other
+   * strategies than binary relevance, and of genres that are fitted to each other
    */
   static fromBytes(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): GenreClassifier {
     return GenreClassifier.around(loadModel(bytes, options));
