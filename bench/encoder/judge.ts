@@ -6,8 +6,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
+import { selectRows } from '../../src/metrics/predictionRows.ts';
 import { scoreRows } from './judgedSets.ts';
-import { judgeFolds, judgeRows, type ScoredRows, selectRows } from './judgeHeldOut.ts';
+import { judgeFolds, judgeRows, type ScoredRows } from './judgeHeldOut.ts';
 import { linearScores } from './linearScores.ts';
 import { scorerOf } from './pretrainEncoder.ts';
 import { RECIPE, type Recipe } from './recipe.ts';
@@ -51,7 +52,7 @@ if (args.linear !== undefined) {
 
 function show(name: string, scores: ScoreMatrix): void {
   const part = (first: number, end: number): ScoredRows => {
-    const chosen = Array.from({ length: end - first }, (_, i) => first + i);
+    const chosen = Int32Array.from({ length: end - first }, (_, i) => first + i);
     return { scores: selectRows(scores, chosen), truth: truth.selectRows(chosen) };
   };
   const own = part(0, heldOut.length);

@@ -2,7 +2,8 @@ import { crossFitCompany } from '../../src/calibration/crossFitCompany.ts';
 import { fitCalibration } from '../../src/calibration/fitCalibration.ts';
 import { withCompany } from '../../src/calibration/withCompany.ts';
 import type { LabelMatrix } from '../../src/labels/LabelMatrix.ts';
-import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
+import type { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
+import { selectRows } from '../../src/metrics/predictionRows.ts';
 import { createDecoder } from '../../src/thresholds/createDecoder.ts';
 import type { ThresholdOptions } from '../../src/thresholds/ThresholdOptions.ts';
 import { ThresholdTuner } from '../../src/thresholds/tuneThresholds.ts';
@@ -36,7 +37,10 @@ export function judgeRows(tuned: ScoredRows, judged: ScoredRows): Judged {
 export function judgeFolds({ scores, truth }: ScoredRows): Judged {
   const counts = OBJECTIVES.map(() => new Counts(truth.labelCount));
   const all = Array.from({ length: truth.sampleCount }, (_, row) => row);
-  const part = (rows: number[]) => ({ scores: selectRows(scores, rows), truth: truth.selectRows(rows) });
+  const part = (rows: number[]) => ({
+    scores: selectRows(scores, Int32Array.from(rows)),
+    truth: truth.selectRows(rows),
+  });
   for (let fold = 0; fold < FOLDS; fold++) {
     const rest = all.filter((row) => row % FOLDS !== fold);
     const own = all.filter((row) => row % FOLDS === fold);
@@ -49,18 +53,6 @@ export function judgeFolds({ scores, truth }: ScoredRows): Judged {
 export interface ScoredRows {
   readonly scores: ScoreMatrix;
   readonly truth: LabelMatrix;
-}
-
-/** @returns a copy of some rows */
-export function selectRows(
-  { labels, labelCount, values }: ScoreMatrix,
-  rows: readonly number[],
-): ScoreMatrix {
-  const chosen = new Float64Array(rows.length * labelCount);
-  rows.forEach((row, i) => {
-    chosen.set(values.subarray(row * labelCount, (row + 1) * labelCount), i * labelCount);
-  });
-  return new ScoreMatrix(labels, rows.length, chosen);
 }
 
 /** As a classifier does, genres fitted to each other. */

@@ -9,6 +9,7 @@ import { LabelSet } from '../../src/labels/LabelSet.ts';
 import { countPairs } from '../../src/labels/PairCounts.ts';
 import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
 import { labelCardinality } from '../../src/metrics/labelCardinality.ts';
+import { selectRows } from '../../src/metrics/predictionRows.ts';
 import type { Strategy } from '../../src/strategies/Strategy.ts';
 import { VERSION } from '../../src/version.ts';
 import type { JudgedRows } from './JudgedRows.ts';
@@ -83,16 +84,10 @@ export function outOfFoldOf(
   labels: LabelSet,
   places: Int32Array<ArrayBuffer> = Int32Array.from(rows.keys()),
 ): OutOfFoldScores[] {
-  return INPUT_SHAPES.map((shape) => {
-    const values = new Float64Array(places.length * labels.size);
-    places.forEach((place, i) => {
-      values.set(scores[shape].subarray(place * labels.size, (place + 1) * labels.size), i * labels.size);
-    });
-    return {
-      shape,
-      rows: places,
-      scores: new ScoreMatrix(labels, places.length, values),
-      folds: places.map((place) => folds[place]!),
-    };
-  });
+  return INPUT_SHAPES.map((shape) => ({
+    shape,
+    rows: places,
+    scores: selectRows(new ScoreMatrix(labels, rows.length, scores[shape]), places),
+    folds: places.map((place) => folds[place]!),
+  }));
 }

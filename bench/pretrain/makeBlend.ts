@@ -8,11 +8,12 @@ import type { FeatureExtractor } from '../../src/features/FeatureExtractor.ts';
 import { crc32 } from '../../src/format/crc32.ts';
 import { LabelSet } from '../../src/labels/LabelSet.ts';
 import { ScoreMatrix } from '../../src/labels/ScoreMatrix.ts';
+import { selectRows } from '../../src/metrics/predictionRows.ts';
 import { attentionKit } from '../../src/strategies/attention/attention.ts';
 import { assembleModel } from './assembleModel.ts';
-import type { JudgedRows, MadeModel } from './JudgedRows.ts';
+import type { MadeModel } from './JudgedRows.ts';
 import { truthOf } from './LinearFit.ts';
-import type { TrainingData, TrainingRow } from './readTrainingRows.ts';
+import type { TrainingData } from './readTrainingRows.ts';
 import { SETTINGS } from './settings.ts';
 
 /**
@@ -34,7 +35,12 @@ export async function makeBlend(
   const folds = Int32Array.from(rows, (_, row) => row % foldCount);
   const parts = INPUT_SHAPES.map((shape) => ({
     ...{ shape, folds, rows: Int32Array.from(rows.keys()) },
-    scores: made.map(({ judged }, member) => scoresOf(judged, shape, rows, places[member]!, labels)),
+    scores: made.map(({ judged }, member) =>
+      selectRows(
+        new ScoreMatrix(labels, judged.rows.length, judged.scores[shape]),
+        Int32Array.from(rows, (row) => places[member]!.get(row)!),
+      ),
+    ),
   }));
   const { strategy, outOfFold } = fitBlend(parts, truthOf(rows, labels), 'chosen');
   console.log('weights', strategy.settings.weights);
@@ -50,21 +56,6 @@ export async function makeBlend(
   const judged = { rows, folds, scores };
   const model = await assembleModel(data, await withoutMembers(members), strategy, judged, options);
   return { bytes: saveModel(model, options), judged, settings: { weights: strategy.settings.weights } };
-}
-
-function scoresOf(
-  { scores }: JudgedRows,
-  shape: InputShape,
-  rows: readonly TrainingRow[],
-  places: ReadonlyMap<TrainingRow, number>,
-  labels: LabelSet,
-): ScoreMatrix {
-  const values = new Float64Array(rows.length * labels.size);
-  rows.forEach((row, i) => {
-    const first = places.get(row)! * labels.size;
-    values.set(scores[shape].subarray(first, first + labels.size), i * labels.size);
-  });
-  return new ScoreMatrix(labels, rows.length, values);
 }
 
 /** The features of the blend, saved by the checksums of what makes them. */

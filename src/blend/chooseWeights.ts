@@ -2,6 +2,7 @@ import { fitCalibration } from '../calibration/fitCalibration.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { logLoss } from '../metrics/logLoss.ts';
+import { selectRows } from '../metrics/predictionRows.ts';
 import { rowsInFold, rowsOutsideFold } from '../splits/folds.ts';
 
 /** Weights are multiples of one over this. */
@@ -80,12 +81,4 @@ function neighboursOf(steps: readonly number[]): number[][] {
         : [steps.map((step, i) => step + (i === to ? 1 : 0) - (i === from ? 1 : 0))],
     ),
   );
-}
-
-function selectRows({ labels, labelCount, values }: ScoreMatrix, rows: Int32Array): ScoreMatrix {
-  const selected = new Float64Array(rows.length * labelCount);
-  rows.forEach((row, i) => {
-    selected.set(values.subarray(row * labelCount, (row + 1) * labelCount), i * labelCount);
-  });
-  return new ScoreMatrix(labels, rows.length, selected);
 }

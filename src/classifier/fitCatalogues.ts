@@ -3,8 +3,9 @@ import type { Calibrator } from '../calibration/Calibrator.ts';
 import { ConstantCalibrator } from '../calibration/ConstantCalibrator.ts';
 import { PlattCalibrator } from '../calibration/PlattCalibrator.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
-import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { shownLabels } from '../labels/shownLabels.ts';
+import { selectRows } from '../metrics/predictionRows.ts';
 import { compareCodePoints } from '../text/compareCodePoints.ts';
 import { fitMissRates } from '../thresholds/fitMissRates.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
@@ -59,14 +60,9 @@ function rowsOf(
   isWanted: (row: number) => boolean,
 ) {
   const places = Int32Array.from(rows.keys()).filter((place) => isWanted(rows[place]!));
-  const width = scores.labelCount;
-  const values = new Float64Array(places.length * width);
-  places.forEach((place, i) => {
-    values.set(scores.values.subarray(place * width, (place + 1) * width), i * width);
-  });
   return {
     shape,
-    scores: new ScoreMatrix(scores.labels, places.length, values),
+    scores: selectRows(scores, places),
     folds: places.map((place) => folds[place]!),
     truth: truth.selectRows(places.map((place) => rows[place]!)),
   };
