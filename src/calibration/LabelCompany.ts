@@ -38,8 +38,11 @@ export class LabelCompany {
   private readonly sums: Float64Array;
   /** What the set of each node counts beyond its size. */
   private readonly extras: Float64Array;
-  private readonly path: Uint16Array;
+  /** What the sets of the nodes below each depth come to. */
+  private readonly below: Float64Array;
   private readonly products: Float64Array;
+  /** What the set of each node comes to beyond its size. */
+  private readonly gains: Float64Array;
 
   /**
    * @param labelCount - of the labels that keep company; further labels of a row are left as they are
@@ -61,8 +64,9 @@ export class LabelCompany {
       steps,
       (step, node) => (weightOf(step) - 1) * sizeWeights[depths[node]!]!,
     );
-    this.path = new Uint16Array(length);
+    this.below = new Float64Array(length + 1);
     this.products = new Float64Array(length).fill(1);
+    this.gains = new Float64Array(steps.length);
   }
 
   /**
@@ -108,19 +112,24 @@ export class LabelCompany {
 
   /** Adds what sets count beyond their size; returns the sum of that. */
   private sumSets(): number {
-    const { odds, sums, extras, path, products } = this;
+    const { odds, sums, extras, products, gains, below } = this;
     const { depths, members } = this.arrays;
-    let total = 0;
-    for (let node = 0; node < depths.length; node++) {
+    for (let node = 0; node < gains.length; node++) {
       const depth = depths[node]!;
-      const label = members[node]!;
-      path[depth] = label;
-      products[depth] = products[depth - 1]! * odds[label]!;
-      const extra = products[depth]! * extras[node]!;
-      total += extra;
-      for (let place = 1; place <= depth; place++) sums[path[place]!]! += extra;
+      const product = products[depth - 1]! * odds[members[node]!]!;
+      products[depth] = product;
+      gains[node] = product * extras[node]!;
     }
-    return total;
+    // Backwards, so that the sets with a label are summed when its node is met.
+    below.fill(0);
+    for (let node = gains.length - 1; node >= 0; node--) {
+      const depth = depths[node]!;
+      const sum = gains[node]! + below[depth + 1]!;
+      below[depth + 1] = 0;
+      below[depth]! += sum;
+      sums[members[node]!]! += sum;
+    }
+    return below[1]!;
   }
 }
 
@@ -130,7 +139,19 @@ export function oddsOf(probability: number): number {
   return most / (1 - most);
 }
 
-/** @returns the weight that a step stands for */
+/** @returns the weight that a step stands for, -128 to 127 */
 export function weightOf(step: number): number {
-  return exp((step * Math.LN2) / STEPS_PER_DOUBLING);
+  return WEIGHTS[step + 128]!;
+}
+
+const WEIGHTS = /* @__PURE__ */ weightsOfSteps();
+
+/** One doubling by the exponential function, the others from it: thousands of them are looked up when models open. */
+function weightsOfSteps(): Float64Array {
+  const weights = new Float64Array(256);
+  for (let step = 0; step < STEPS_PER_DOUBLING; step++)
+    weights[128 + step] = exp((step * Math.LN2) / STEPS_PER_DOUBLING);
+  for (let at = 128 + STEPS_PER_DOUBLING; at < 256; at++) weights[at] = weights[at - STEPS_PER_DOUBLING]! * 2;
+  for (let at = 127; at >= 0; at--) weights[at] = weights[at + STEPS_PER_DOUBLING]! / 2;
+  return weights;
 }
