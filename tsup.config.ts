@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { mergeChunks } from './.ci/build/mergeChunks.ts';
+import { importTexts, weightsBesideCode } from './.ci/build/weightsBesideCode.ts';
 
 const library = {
   index: 'src/index.ts',
@@ -35,6 +36,8 @@ const fflateByUse: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+const dist = fileURLToPath(new URL('dist', import.meta.url));
+
 const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -42,19 +45,24 @@ const shared: Options = {
   external: [/^node:/],
   noExternal: ['fflate'],
   removeNodeProtocol: false,
-  loader: { '.bin': 'base64' },
-  esbuildPlugins: [fflateByUse],
+  esbuildPlugins: [fflateByUse, weightsBesideCode(dist)],
   dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
 };
 
-// The CommonJS build finds its worker through __filename.
+// ES modules find files by import.meta.url, the CommonJS build by __filename and __dirname.
 export default defineConfig([
   {
     ...shared,
     format: 'esm',
     entry: { ...library, cli: 'src/cli/main.ts' },
-    onSuccess: () =>
-      mergeChunks(fileURLToPath(new URL('dist', import.meta.url)), [...Object.keys(library), 'cli']),
+    define: { __dirname: 'undefined' },
+    onSuccess: () => mergeChunks(dist, [...Object.keys(library), 'cli']),
   },
-  { ...shared, format: 'cjs', entry: library, define: { 'import.meta.url': 'undefined' } },
+  {
+    ...shared,
+    format: 'cjs',
+    entry: library,
+    define: { 'import.meta.url': 'undefined' },
+    onSuccess: async () => importTexts(dist),
+  },
 ]);

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { weightsCode } from './.ci/build/weightsBesideCode.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
 export default defineConfig({
   plugins: [
     {
-      // Model files are base64 inside JavaScript, as in the built package.
+      // Model files lie beside the code and are base64 inside JavaScript, as in the built package.
       name: 'binary',
       enforce: 'pre',
       load(id) {
-        if (!id.endsWith('.bin')) return undefined;
-        return `export default "${readFileSync(id).toString('base64')}";`;
+        const [path = '', query] = id.split('?');
+        if (!path.endsWith('.bin')) return undefined;
+        if (query !== 'text') return weightsCode(basename(path), `${path}?text`);
+        return `export default "${readFileSync(path).toString('base64')}";`;
       },
     },
   ],

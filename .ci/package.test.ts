@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,6 +18,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const isBuilt = existsSync(join(repository, 'dist/index.js'));
 let folder = '';
+
+/** Does something while some files of the package are gone. */
+function without<T>(files: RegExp, then: () => T): T {
+  const dist = join(folder, 'node_modules/genrekit/dist');
+  const gone = readdirSync(dist).filter((file) => files.test(file));
+  expect(gone.length).toBe(MODELS.length);
+  for (const file of gone) renameSync(join(dist, file), join(folder, file));
+  try {
+    return then();
+  } finally {
+    for (const file of gone) renameSync(join(folder, file), join(dist, file));
+  }
+}
 
 /** Runs a script in a project that has genrekit installed as npm packs it. */
 function run(name: string, script: string): string {
@@ -59,6 +74,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const MODELS = ['', '/attention', '/blend', '/chain', '/ml-knn'].map((end) => `genrekit/pretrained${end}`);
+
 const PREDICT = `
   loadPretrained().then((classifier) => {
     const movie = { title: 'Othello', plot: 'A jealous general murders his wife.' };
@@ -78,6 +95,19 @@ describe.skipIf(!isBuilt)('the packed package', () => {
     expect(
       run('dynamic.mjs', `const { loadPretrained } = await import('genrekit/pretrained');${PREDICT}`),
     ).toBe(answer);
+  });
+
+  it.each(MODELS)('reads %s from a file in Node, and from text where that is gone', (entry) => {
+    const answers = () => [
+      run('weights.mjs', `import { loadPretrained } from '${entry}';${PREDICT}`),
+      run('weights.cjs', `const { loadPretrained } = require('${entry}');${PREDICT}`),
+    ];
+    const [fromFile, ...others] = [
+      ...without(/-[0-9a-f]{8}\.js$/, answers),
+      ...without(/-[0-9a-f]{8}\.bin$/, answers),
+    ];
+    expect(JSON.parse(fromFile!).length).toBeGreaterThan(10);
+    expect(others).toEqual([fromFile, fromFile, fromFile]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { SHIPPED } from './weightsBesideCode.ts';
 
 /**
  * Entry points that few pages load together with a classifier. What they share with it stays apart from the rest, so that
@@ -64,7 +65,8 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
       .filter((file) => !groupOf.has(file))
       .map((file) => emit(folder, file, facades(groupOf, exported))),
   ]);
-  for (const file of readdirSync(folder)) if (file.endsWith('.js')) rmSync(join(folder, file));
+  for (const file of readdirSync(folder))
+    if (file.endsWith('.js') && !SHIPPED.test(file)) rmSync(join(folder, file));
   for (const { file, contents } of written) writeFileSync(join(folder, file), contents);
 }
 
@@ -123,7 +125,7 @@ async function analyse(
     });
     Object.assign(outputs, metafile.outputs);
     for (const [file, input] of Object.entries(metafile.inputs)) {
-      const own = input.imports.filter(({ path }) => path.startsWith('./'));
+      const own = input.imports.filter(({ path }) => path.startsWith('./') && !SHIPPED.test(path));
       imports.set(
         file,
         own.map((one) => ({ ...one, path: basename(one.path) })),

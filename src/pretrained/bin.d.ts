@@ -1,5 +1,5 @@
-/** A binary file that the build puts into JavaScript, as base64. */
+/** A model file: beside the package's JavaScript, and in it. The build makes this module of the file. */
 declare module '*.bin' {
-  const text: string;
-  export default text;
+  const weights: import('./Weights.ts').Weights;
+  export default weights;
 }

@@ -1,19 +1,21 @@
 import { GenreClassifier } from '../classifier/GenreClassifier.ts';
 import { loadModel } from '../classifier/loadModel.ts';
-import { fromBase64 } from '../format/fromBase64.ts';
+import weights from './default.bin';
 import { openOnce } from './openOnce.ts';
+import { readWeights } from './readWeights.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: text }, code] = await Promise.all([
-    import('./default.bin'),
+  const [bytes, code] = await Promise.all([
+    readWeights(weights),
     import('../calibration/readLabelCompany.ts'),
   ]);
-  return GenreClassifier.around(loadModel(fromBase64(text), undefined, code));
+  return GenreClassifier.around(loadModel(bytes, undefined, code));
 });
 
 /**
- * Opens the weights that come with the package. They are part of its JavaScript: nothing is read from disk or fetched
- * beyond what the bundler ships, and they are unpacked at the first call only.
+ * Opens the weights that come with the package, at the first call only. Node reads them from a file of the package;
+ * everywhere else, and in bundles, they are part of its JavaScript, and nothing is read or fetched beyond what the bundler
+ * ships.
  *
  * @returns a classifier ready to predict; every call gives one of its own, and they share the weights
  *

@@ -1,21 +1,22 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { loadModel } from '../../classifier/loadModel.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
+import weights from '../attention.bin';
 import { openOnce } from '../openOnce.ts';
+import { readWeights } from '../readWeights.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: text }, code, { attentionKit }] = await Promise.all([
-    import('../attention.bin'),
+  const [bytes, code, { attentionKit }] = await Promise.all([
+    readWeights(weights),
     import('../../calibration/readLabelCompany.ts'),
     import('../../strategies/attention/attention.ts'),
   ]);
-  return GenreClassifier.around(loadModel(fromBase64(text), { strategies: [attentionKit] }, code));
+  return GenreClassifier.around(loadModel(bytes, { strategies: [attentionKit] }, code));
 });
 
 /**
  * Opens the attention encoder that comes with the package: larger and slower than the default weights of
- * `genrekit/pretrained`, and able to tell how sure it is (`predictWithUncertainty`). The weights are part of the
- * package's JavaScript, and unpacked at the first call only.
+ * `genrekit/pretrained`, and able to tell how sure it is (`predictWithUncertainty`). The weights are in the package,
+ * and unpacked at the first call only.
  *
  * @returns a classifier ready to predict; every call gives one of its own, and they share the weights
  *

@@ -3,13 +3,16 @@ import { blendKit } from '../../blend/index.ts';
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { crc32 } from '../../format/crc32.ts';
 import { decodeModel } from '../../format/decodeModel.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
 import { attentionKit } from '../../strategies/attention/index.ts';
 import type { BlendSettings } from '../../strategies/blend/BlendSettings.ts';
 import { fixtureMovies } from '../../testing/fixtureMovies.ts';
 import type { LooseJson } from '../../testing/tamper.ts';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
+import attentionWeights from '../attention.bin';
+import weights from '../blend.bin';
+import defaultWeights from '../default.bin';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
+import { readWeights } from '../readWeights.ts';
 import { loadPretrained } from './loadPretrained.ts';
 
 // Turning megabytes into a module takes the test runner seconds, whatever is then tested.
@@ -19,10 +22,8 @@ beforeAll(async () => {
 
 describe('the bundled blend', () => {
   it('was made of the bundled models as they are', async () => {
-    const { header, sections } = decodeModel(fromBase64((await import('../blend.bin')).default));
-    const files = [await import('../default.bin'), await import('../attention.bin')].map((file) =>
-      fromBase64(file.default),
-    );
+    const { header, sections } = decodeModel(await readWeights(weights));
+    const files = await Promise.all([defaultWeights, attentionWeights].map(readWeights));
     const { checksums } = (header as LooseJson).parts.features;
     expect(checksums).toEqual({ default: crc32(files[0]!), attention: crc32(files[1]!) });
     expect([...sections.keys()].filter((name) => name.startsWith('features/'))).toEqual([]);

@@ -1,19 +1,20 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { loadModel } from '../../classifier/loadModel.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
 import { loadPretrained as loadAttention } from '../attention/loadPretrained.ts';
+import weights from '../blend.bin';
 import { loadPretrained as loadDefault } from '../loadPretrained.ts';
 import { openOnce } from '../openOnce.ts';
+import { readWeights } from '../readWeights.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [{ default: text }, code, { blendKitOf }, ...members] = await Promise.all([
-    import('../blend.bin'),
+  const [bytes, code, { blendKitOf }, ...members] = await Promise.all([
+    readWeights(weights),
     import('../../calibration/readLabelCompany.ts'),
     import('../../blend/blendKit.ts'),
     loadDefault(),
     loadAttention(),
   ]);
-  return GenreClassifier.around(loadModel(fromBase64(text), { strategies: [blendKitOf(members)] }, code));
+  return GenreClassifier.around(loadModel(bytes, { strategies: [blendKitOf(members)] }, code));
 });
 
 /**

@@ -1,16 +1,16 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
+import weights from '../chain.bin';
 import { openOnce } from '../openOnce.ts';
+import { readWeights } from '../readWeights.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const { default: text } = await import('../chain.bin');
-  return GenreClassifier.open(fromBase64(text));
+  return GenreClassifier.open(await readWeights(weights));
 });
 
 /**
  * Opens the classifier chain that comes with the package: as the default weights of `genrekit/pretrained`, over more words,
- * and each genre is told what the chain thinks of those before it, which explanations show. The weights are part of the
- * package's JavaScript, and unpacked at the first call only.
+ * and each genre is told what the chain thinks of those before it, which explanations show. The weights are in the
+ * package, and unpacked at the first call only.
  *
  * @returns a classifier ready to predict; every call gives one of its own, and they share the weights
  *

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
 import { decodeModel } from '../../format/decodeModel.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
 import { fixtureMovies } from '../../testing/fixtureMovies.ts';
+import weights from '../ml-knn.bin';
+import { readWeights } from '../readWeights.ts';
 import { expectDefaultGenres, expectOwnCopies, HORROR, ROMANCE, scoreOf } from '../testing/bundled.ts';
 import { condensedKits, hashedAnalysers, loadPretrained } from './index.ts';
 
@@ -49,7 +50,7 @@ describe('the bundled ML-KNN', () => {
   });
 
   it('holds no text but hashes', async () => {
-    const { sections } = decodeModel(fromBase64((await import('../ml-knn.bin')).default));
+    const { sections } = decodeModel(await readWeights(weights));
     for (const [name, { type, data }] of sections) {
       if (type !== 'text') continue;
       expect(name).toMatch(/^features\d\/terms$/);
@@ -61,7 +62,7 @@ describe('the bundled ML-KNN', () => {
   it('is not changed by what a caller does with it, and is saved as the same bytes', async () => {
     const { classifier, movies, before } = await expectOwnCopies(loadPretrained);
     const bytes = await classifier.toBytes();
-    expect(bytes.length).toBe(fromBase64((await import('../ml-knn.bin')).default).length);
+    expect(bytes.length).toBe((await readWeights(weights)).length);
     const opened = await GenreClassifier.open(bytes, {
       strategies: condensedKits,
       analysers: hashedAnalysers,

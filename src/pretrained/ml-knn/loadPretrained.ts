@@ -1,18 +1,21 @@
 import { GenreClassifier } from '../../classifier/GenreClassifier.ts';
-import { fromBase64 } from '../../format/fromBase64.ts';
 import { condensedKits } from '../../strategies/condensed/condensedKits.ts';
+import weights from '../ml-knn.bin';
 import { openOnce } from '../openOnce.ts';
+import { readWeights } from '../readWeights.ts';
 import { hashedAnalysers } from './hashedAnalysers.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const { default: text } = await import('../ml-knn.bin');
-  return GenreClassifier.open(fromBase64(text), { strategies: condensedKits, analysers: hashedAnalysers });
+  return GenreClassifier.open(await readWeights(weights), {
+    strategies: condensedKits,
+    analysers: hashedAnalysers,
+  });
 });
 
 /**
  * Opens the ML-KNN that comes with the package: the genres of the films that are most alike decide. It holds 40,000 films, each
  * as hashes of its 22 most telling terms, its genres, and no title: explanations show how near the films are that decided, and
- * which genres they have. The weights are part of the package's JavaScript, and unpacked at the first call only.
+ * which genres they have. The weights are in the package, and unpacked at the first call only.
  *
  * Its own files are opened by `GenreClassifier.open(bytes, { strategies: condensedKits, analysers: hashedAnalysers })`.
  *
