@@ -30,6 +30,32 @@ export const LARGEST_SET = 30;
  * a weight of their own one by one.
  */
 export class LabelCompany {
+  private sums: SetSums | undefined;
+
+  /**
+   * @param labelCount - of the labels that keep company; further labels of a row are left as they are
+   * @param arrays - what was learned
+   */
+  constructor(
+    readonly labelCount: number,
+    readonly arrays: LabelCompanyArrays,
+  ) {}
+
+  /**
+   * Fits the labels of one sample to each other.
+   *
+   * @param probabilities - of labels by themselves; the row becomes that of labels in company
+   * @param first - where the row begins
+   */
+  adjustRow(probabilities: Float64Array, first: number): void {
+    // A model has one of these for each shape and catalogue, and most programs ask few of them.
+    this.sums ??= new SetSums(this.labelCount, this.arrays);
+    this.sums.adjustRow(probabilities, first);
+  }
+}
+
+/** The weights of a {@link LabelCompany} as numbers, and room to sum in. */
+class SetSums {
   private readonly sizeWeights: Float64Array;
   private readonly odds: Float64Array;
   /** What the sets of labels before each label come to, by size: labels x sizes. */
@@ -44,37 +70,27 @@ export class LabelCompany {
   /** What the set of each node comes to beyond its size. */
   private readonly gains: Float64Array;
 
-  /**
-   * @param labelCount - of the labels that keep company; further labels of a row are left as they are
-   * @param arrays - what was learned
-   */
   constructor(
-    readonly labelCount: number,
-    readonly arrays: LabelCompanyArrays,
+    private readonly labelCount: number,
+    private readonly arrays: LabelCompanyArrays,
   ) {
     const { sizeSteps, depths, steps } = arrays;
     const { length } = sizeSteps;
-    const sizeWeights = Float64Array.from(sizeSteps, weightOf);
+    const sizeWeights = new Float64Array(length);
+    for (let size = 0; size < length; size++) sizeWeights[size] = weightOf(sizeSteps[size]!);
     this.sizeWeights = sizeWeights;
     this.odds = new Float64Array(labelCount);
     this.before = new Float64Array(labelCount * length);
     this.after = new Float64Array(length);
     this.sums = new Float64Array(labelCount);
-    this.extras = Float64Array.from(
-      steps,
-      (step, node) => (weightOf(step) - 1) * sizeWeights[depths[node]!]!,
-    );
+    this.extras = new Float64Array(steps.length);
+    for (let node = 0; node < steps.length; node++)
+      this.extras[node] = (weightOf(steps[node]!) - 1) * sizeWeights[depths[node]!]!;
     this.below = new Float64Array(length + 1);
     this.products = new Float64Array(length).fill(1);
     this.gains = new Float64Array(steps.length);
   }
 
-  /**
-   * Fits the labels of one sample to each other.
-   *
-   * @param probabilities - of labels by themselves; the row becomes that of labels in company
-   * @param first - where the row begins
-   */
   adjustRow(probabilities: Float64Array, first: number): void {
     const { labelCount, odds, sums } = this;
     for (let label = 0; label < labelCount; label++) odds[label] = oddsOf(probabilities[first + label]!);

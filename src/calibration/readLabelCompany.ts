@@ -1,3 +1,4 @@
+import type { GenrekitError } from '../errors.ts';
 import { damagedState } from './damagedState.ts';
 import { LARGEST_SET, LabelCompany } from './LabelCompany.ts';
 
@@ -9,32 +10,43 @@ import { LARGEST_SET, LabelCompany } from './LabelCompany.ts';
 export function readLabelCompany(saved: Uint16Array, most: number): LabelCompany {
   const [labelCount = 0, sizeCount = 0] = saved;
   const nodeCount = (saved.length - 2 - sizeCount) / 3;
-  const part = (index: number) => {
-    const first = 2 + sizeCount + index * nodeCount;
-    return saved.slice(first, first + nodeCount);
-  };
-  const [depths, members] = [part(0), part(1)];
-  const path = [-1];
   const isSound =
     labelCount >= 1 &&
     labelCount <= most &&
     sizeCount >= 2 &&
     sizeCount <= LARGEST_SET + 1 &&
-    Number.isInteger(nodeCount) &&
-    depths.every((depth, node) => {
-      const label = members[node]!;
-      const isChild = depth >= 1 && depth <= path.length && label > path[depth - 1]! && label < labelCount;
-      path.length = depth;
-      path.push(label);
-      return isChild && depth < sizeCount;
-    });
-  if (!isSound) throw damagedState('calibration is', 'its label sets are no tree of labels with weights');
+    nodeCount >= 0 &&
+    Number.isInteger(nodeCount);
+  if (!isSound) throw damaged();
+  const firstDepth = 2 + sizeCount;
+  const firstMember = firstDepth + nodeCount;
+  const firstStep = firstMember + nodeCount;
+  const path = new Int32Array(sizeCount);
+  path[0] = -1;
+  const depths = new Uint8Array(nodeCount);
+  for (let node = 0, deepest = 0; node < nodeCount; node++) {
+    const depth = saved[firstDepth + node]!;
+    const label = saved[firstMember + node]!;
+    const isChild = depth >= 1 && depth <= deepest + 1 && depth < sizeCount;
+    if (!isChild || label <= path[depth - 1]! || label >= labelCount) throw damaged();
+    deepest = depth;
+    path[depth] = label;
+    depths[node] = depth;
+  }
   return new LabelCompany(labelCount, {
-    ...{ sizeSteps: toSteps(saved.slice(2, 2 + sizeCount)), depths: Uint8Array.from(depths) },
-    ...{ members, steps: toSteps(part(2)) },
+    sizeSteps: toSteps(saved, 2, sizeCount),
+    depths,
+    members: saved.slice(firstMember, firstStep),
+    steps: toSteps(saved, firstStep, nodeCount),
   });
 }
 
-function toSteps(saved: Uint16Array): Int8Array {
-  return Int8Array.from(saved, (step) => step - 128);
+function toSteps(saved: Uint16Array, first: number, count: number): Int8Array {
+  const steps = new Int8Array(count);
+  for (let i = 0; i < count; i++) steps[i] = saved[first + i]! - 128;
+  return steps;
+}
+
+function damaged(): GenrekitError {
+  return damagedState('calibration is', 'its label sets are no tree of labels with weights');
 }

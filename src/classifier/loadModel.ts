@@ -313,15 +313,16 @@ function checkAgreement(
   }
   if (features.labels) checkSameLabels(features.labels, labels);
   if (options.labels !== 'occurring') checkSameLabels(new LabelSet(options.labels), labels);
-  // A movie of unknown words: its scores are what no text can change, and must do for every calibration.
-  const scores = strategy.scores(features.transform([{}]));
+  // A movie of unknown words: its scores are what no text can change, and must do. What refuses scores or decoders are
+  // labels and numbers that all decisions share, so that one stands for all.
+  const [first] = decisions.values();
+  first!.calibration.apply(strategy.scores(features.transform([{}])));
+  first!.decoderFor(options.decoder);
   for (const [shape, decision] of [decisions, ...catalogues.values()].flatMap((own) => [...own])) {
     if (decision.thresholds[0]!.objective !== options.thresholds.objective) {
       throw malformedModel(
         `its first thresholds for ${shape} are not those for '${options.thresholds.objective}'`,
       );
     }
-    decision.calibration.apply(scores);
-    decision.decoderFor(options.decoder);
   }
 }
