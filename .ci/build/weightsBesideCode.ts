@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { decodeModel } from '../../src/format/decodeModel.ts';
+import { encodeModel } from '../../src/format/encodeModel.ts';
 
 /** The file that a built package has of a model, and the module with the same bytes as text: both are never changed again. */
 export const SHIPPED = /-[0-9a-f]{8}\.(?:bin|js)$/;
+
+/**
+ * The models whose file is not deflated, which opens a little faster and takes more room on the disk: what most programs open.
+ * npm deflates packages by itself.
+ */
+const UNPACKED: readonly string[] = ['default'];
 
 /**
  * Makes of `import weights from './x.bin'` what `src/pretrained/Weights.ts` says, and writes what that loads into the
@@ -58,7 +66,9 @@ function ship(path: string, folder: string): string {
   for (const file of readdirSync(folder))
     if (SHIPPED.test(file) && file.replace(SHIPPED, '') === model && !file.startsWith(name))
       rmSync(join(folder, file), { force: true });
-  writeFileSync(join(folder, `${name}.bin`), contents);
+  const isUnpacked = UNPACKED.includes(model);
+  const file = isUnpacked ? encodeModel(decodeModel(contents), { isCompressed: false }) : contents;
+  writeFileSync(join(folder, `${name}.bin`), file);
   writeFileSync(join(folder, `${name}.js`), `export default"${contents.toString('base64')}";\n`);
   return weightsCode(`${name}.bin`, `./${name}.js`);
 }

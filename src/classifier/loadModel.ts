@@ -54,6 +54,8 @@ export interface OpeningCode {
   readonly restoreStrategy?: typeof restoreStrategy;
   /** Rebuilds calibrations of genres that keep company. */
   readonly readLabelCompany?: typeof readLabelCompany;
+  /** Whether nobody else has the bytes, so that numbers may stay where they are. */
+  readonly ownsBytes?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ export function loadModel(
   });
   checkParts(analysers, strategies);
   checkNumber('fromBytes.maxBytes', maxBytes, { min: 0, isInteger: true });
-  const decoded = unpackModel(bytes, maxBytes);
+  const decoded = unpackModel(bytes, maxBytes, code.ownsBytes);
   const { header } = decoded;
   if (header.kind !== 'genre-classifier') {
     throw unsupportedModel(`it holds ${describeValue(header.kind)}, not a genre-classifier`);

@@ -9,7 +9,10 @@ const SPACE = 32;
  * ({@link extendGram}), so that reading a text makes no string; the bytes of both then decide.
  */
 export class TermTable {
-  /* Slot i holds the number of a term, plus one, at 2i, and its hash at 2i + 1. */
+  /*
+   * A slot holds the number of a term, plus one, and above it those bits of its hash that do not say which slot it is for. One
+   * integer for both: memory that nobody has touched yet takes longer to get than a term to hash.
+   */
   private readonly slots: Int32Array;
   private readonly mask: number;
 
@@ -25,7 +28,7 @@ export class TermTable {
     const { bytes, ends, count } = list;
     let capacity = 512;
     while (capacity < count * 2) capacity *= 2;
-    const slots = new Int32Array(capacity * 2);
+    const slots = new Int32Array(capacity);
     const mask = capacity - 1;
     this.slots = slots;
     this.mask = mask;
@@ -45,18 +48,18 @@ export class TermTable {
         symbol = Math.imul(symbol ^ byte, HASH_PRIME); // as `extendHash`, in line: new code runs slowly, calls above all
       }
       gram = extendGram(gram, symbol);
-      let slot = (gram & mask) << 1;
+      let slot = gram & mask;
       let isKnown = start === end;
-      for (; slots[slot] !== 0 && !isKnown; slot = (slot + 2) & (2 * mask + 1))
-        isKnown = slots[slot + 1] === gram && this.equals(slots[slot]! - 1, bytes, start, end);
+      for (; slots[slot] !== 0 && !isKnown; slot = (slot + 1) & mask)
+        isKnown =
+          ((slots[slot]! ^ gram) & ~mask) === 0 && this.equals((slots[slot]! & mask) - 1, bytes, start, end);
       if (isKnown) {
         throw new GenrekitError(
           'invalid-data',
           `The vocabulary has the term '${list.terms[number]}' twice, or it is empty.`,
         );
       }
-      slots[slot] = number + 1;
-      slots[slot + 1] = gram;
+      slots[slot] = (gram & ~mask) | (number + 1);
       start = end;
     }
   }
@@ -70,9 +73,11 @@ export class TermTable {
    */
   find(gram: number, text: Uint8Array, start: number, end: number): number {
     const { slots, mask } = this;
-    for (let slot = (gram & mask) << 1; ; slot = (slot + 2) & (2 * mask + 1)) {
-      const number = slots[slot]! - 1;
-      if (number < 0 || (slots[slot + 1] === gram && this.equals(number, text, start, end))) return number;
+    for (let slot = gram & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot]!;
+      if (entry === 0) return -1;
+      const number = (entry & mask) - 1;
+      if (((entry ^ gram) & ~mask) === 0 && this.equals(number, text, start, end)) return number;
     }
   }
 

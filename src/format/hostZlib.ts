@@ -1,3 +1,5 @@
+import { builtInModule } from './builtInModule.ts';
+
 /** What Node's zlib does here. */
 interface Zlib {
   inflateRawSync(
@@ -7,10 +9,6 @@ interface Zlib {
   crc32?(bytes: Uint8Array): number;
 }
 
-interface Host {
-  readonly process?: { getBuiltinModule?(name: string): Zlib | undefined };
-}
-
 /**
  * Where the host has zlib ready, as Node, Deno and Bun do, opening a model asks it: our own code gives the same bytes, but
  * has just been loaded, and engines run new code slowly at first.
@@ -18,5 +16,5 @@ interface Host {
  * @returns the host's zlib; `undefined` in browsers and in older versions
  */
 export function hostZlib(): Zlib | undefined {
-  return (globalThis as unknown as Host).process?.getBuiltinModule?.('node:zlib');
+  return builtInModule('node:zlib') as Zlib | undefined;
 }

@@ -29,16 +29,21 @@ export const MAX_BYTES = 268435456;
  *
  * @param bytes - the whole file
  * @param maxBytes - the limit of memory
+ * @param isOwned - whether nobody else has the bytes, so that numbers may stay where they are
  * @throws GenrekitError `invalid-model`; `unsupported-model`
  */
-export function unpackModel(bytes: Uint8Array | ArrayBuffer, maxBytes: number): DecodedModel {
+export function unpackModel(
+  bytes: Uint8Array | ArrayBuffer,
+  maxBytes: number,
+  isOwned = false,
+): DecodedModel {
   const file = openBytes(bytes);
   const preamble = readPreamble(file);
   const { formatVersion, payloadLength } = preamble;
   const budget = new ByteBudget(maxBytes);
   budget.take(payloadLength, 'its payload');
   const { header, entries } = readHeader(file, preamble);
-  const payload = readPayload(file, preamble);
+  const payload = readPayload(file, preamble, isOwned);
   for (const { name, offset, byteLength } of entries) {
     const end = offset + byteLength;
     checkPadding(payload.subarray(end, alignedLength(end)), `section '${name}'`);
@@ -62,11 +67,12 @@ function readHeader(file: Uint8Array, { headerLength, payloadLength }: Preamble)
   return { header, entries: readSectionTable(sections, payloadLength) };
 }
 
-function readPayload(file: Uint8Array, preamble: Preamble): Uint8Array<ArrayBuffer> {
+function readPayload(file: Uint8Array, preamble: Preamble, isOwned: boolean): Uint8Array<ArrayBuffer> {
   const start = PREAMBLE_BYTES + alignedLength(preamble.headerLength);
   const stored = file.subarray(start, start + preamble.storedLength);
-  // Memory of its own is aligned whatever the offset of the input, and outlives it.
-  return preamble.isDeflated ? inflatePayload(stored, preamble.payloadLength) : new Uint8Array(stored);
+  if (preamble.isDeflated) return inflatePayload(stored, preamble.payloadLength);
+  if (isOwned && stored.byteOffset % 8 === 0) return stored as Uint8Array<ArrayBuffer>;
+  return new Uint8Array(stored); // memory of its own is aligned whatever the offset of the input, and outlives it
 }
 
 function readSection(payload: Uint8Array<ArrayBuffer>, entry: SectionEntry, budget: ByteBudget): Section {

@@ -9,7 +9,7 @@ const load = /* @__PURE__ */ openOnce(async () => {
     readWeights(weights),
     import('../calibration/readLabelCompany.ts'),
   ]);
-  return GenreClassifier.around(loadModel(bytes, undefined, code));
+  return GenreClassifier.around(loadModel(bytes, undefined, { ...code, ownsBytes: true }));
 });
 
 /**

@@ -20,6 +20,16 @@ describe('the bytes of a bundled model', () => {
   it.each([
     ['a browser', { process: undefined }],
     ['an older Node', { process: {} }],
+    [
+      "Next's edge runtime",
+      {
+        process: {
+          getBuiltinModule() {
+            throw new Error('A Node.js API is used');
+          },
+        },
+      },
+    ],
     ['a host without files', { process: { getBuiltinModule: () => undefined } }],
     ['Deno, which would ask for permission', { Deno: {} }],
   ])('are those of the text in %s', async (_, globals) => {

@@ -1,11 +1,9 @@
+import { builtInModule } from '../format/builtInModule.ts';
 import { fromBase64 } from '../format/fromBase64.ts';
 import type { Weights } from './Weights.ts';
 
-interface Host {
-  readonly Deno?: unknown;
-  readonly process?: {
-    getBuiltinModule?(name: 'node:fs'): { readFileSync(path: string | URL): Uint8Array } | undefined;
-  };
+interface Files {
+  readFileSync(path: string | URL): Uint8Array;
 }
 
 /**
@@ -24,13 +22,12 @@ export async function readWeights({ file, text }: Weights): Promise<Uint8Array> 
  * text is always there. Nothing of `node:fs` is imported, so bundles for browsers stay clean of it.
  */
 function readBeside(file: string): Uint8Array | undefined {
-  const { Deno, process } = globalThis as unknown as Host;
-  if (Deno !== undefined) return undefined; // it would stop and ask its user for permission
+  if ('Deno' in globalThis) return undefined; // it would stop and ask its user for permission
   try {
     // Bundlers would ship the file too if they understood the address: `new URL(name, import.meta.url)` is what they look for.
     const path =
       typeof __dirname === 'string' ? `${__dirname}/${file}` : new URL(`${import.meta.url}/../${file}`);
-    return process?.getBuiltinModule?.('node:fs')?.readFileSync(path);
+    return (builtInModule('node:fs') as Files | undefined)?.readFileSync(path);
   } catch {
     return undefined;
   }
