@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { mergeChunks } from './.ci/build/mergeChunks.ts';
-import { importTexts, weightsBesideCode } from './.ci/build/weightsBesideCode.ts';
+import { toCommonJs } from './.ci/build/toCommonJs.ts';
+import { weightsBesideCode } from './.ci/build/weightsBesideCode.ts';
 
 const library = {
   index: 'src/index.ts',
@@ -38,6 +40,10 @@ const fflateByUse: NonNullable<Options['esbuildPlugins']>[number] = {
 
 const dist = fileURLToPath(new URL('dist', import.meta.url));
 
+/** Where the CommonJS modules are made. */
+const stage = `${dist}/commonjs`;
+const types = { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } };
+
 const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -46,10 +52,10 @@ const shared: Options = {
   noExternal: ['fflate'],
   removeNodeProtocol: false,
   esbuildPlugins: [fflateByUse, weightsBesideCode(dist)],
-  dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: types,
 };
 
-// ES modules find files by import.meta.url, the CommonJS build by __filename and __dirname.
+// ES modules find files by import.meta.url, CommonJS modules by __filename and __dirname.
 export default defineConfig([
   {
     ...shared,
@@ -60,9 +66,16 @@ export default defineConfig([
   },
   {
     ...shared,
-    format: 'cjs',
+    format: 'esm',
     entry: library,
+    outDir: stage,
     define: { 'import.meta.url': 'undefined' },
-    onSuccess: async () => importTexts(dist),
+    dts: false,
+    onSuccess: async () => {
+      await mergeChunks(stage, Object.keys(library));
+      await toCommonJs(stage, dist);
+      rmSync(stage, { recursive: true });
+    },
   },
+  { ...shared, format: 'cjs', entry: library, dts: { ...types, only: true } },
 ]);

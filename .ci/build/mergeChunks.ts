@@ -11,7 +11,8 @@ const LIGHT = ['data', 'encoderWorker', 'learnerWorker', 'metrics', 'pretrained-
 
 /**
  * Puts the chunks that `pretrained.js` loads at once into three files, `base.js`, `core.js` and `weights.js`. The bundler makes a chunk
- * for each set of entry points that share code, and loading a file costs Node as much as loading 10 KB more of code.
+ * for each set of entry points that share code, and loading a file costs Node as much as loading 10 KB more of code. What it
+ * loads next goes into one file too, and entry points name all that they lead to, so that it is loaded side by side.
  *
  * @param folder - the built package; its ES modules are rewritten, and those that no entry point leads to are removed
  * @param entries - the names of its entry points
@@ -42,6 +43,11 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
     // What leads to the weights stays apart, or bundlers would give them to all who use a classifier.
     groupOf.set(file, light.has(file) ? 'base.js' : core.has(file) ? 'core.js' : 'weights.js');
   }
+  // What is asked for right after `pretrained.js`, as one file.
+  const next = [...imports.keys()].find((file) => file.startsWith('readLabelCompany-'))!;
+  for (const file of loadedWith([next.replace(/\.js$/, '')])) {
+    if (file.startsWith('chunk-') && !groupOf.has(file) && !light.has(file)) groupOf.set(file, next);
+  }
   const exported = new Map<string, [name: string, merged: string][]>();
   const taken = new Set<string>();
   for (const chunk of groupOf.keys()) {
@@ -52,8 +58,12 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
     });
     exported.set(chunk, pairs);
   }
+  // The bundler put its code into a chunk, whose names are then its own.
+  const names = [...exported].flatMap(([chunk, pairs]) => (groupOf.get(chunk) === next ? pairs : []));
+  if (!exportsOf(next).every((name) => names.some(([, merged]) => merged === name)))
+    throw new Error(`${next} exports ${exportsOf(next)}, and its chunks others.`);
   const written = await Promise.all([
-    ...['base.js', 'core.js', 'weights.js'].map(async (group) => {
+    ...['base.js', 'core.js', 'weights.js', next].map(async (group) => {
       const own = [...groupOf.keys()].filter((chunk) => groupOf.get(chunk) === group);
       const lines = own.map((chunk) => {
         const names = exported.get(chunk)!.map(([name, merged]) => `${name} as ${merged}`);
@@ -62,12 +72,24 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
       return emit(folder, group, facades(groupOf, exported, group), lines.join('\n'));
     }),
     ...[...imports.keys()]
-      .filter((file) => !groupOf.has(file))
+      .filter((file) => !groupOf.has(file) && file !== next)
       .map((file) => emit(folder, file, facades(groupOf, exported))),
   ]);
   for (const file of readdirSync(folder))
     if (file.endsWith('.js') && !SHIPPED.test(file)) rmSync(join(folder, file));
-  for (const { file, contents } of written) writeFileSync(join(folder, file), contents);
+  const isEntry = (file: string) => entries.includes(file.replace(/\.js$/, ''));
+  for (const { file, contents } of written) {
+    const all = isEntry(file) ? [...loadedWith([file.replace(/\.js$/, '')])] : [];
+    const others = new Set(all.map((one) => groupOf.get(one) ?? one));
+    const named = [...others].filter((one) => one !== file && !contents.includes(`"./${one}"`));
+    writeFileSync(join(folder, file), withImports(contents, named));
+  }
+}
+
+/** Puts imports for the sake of loading before code, after the line that the command starts with. */
+function withImports(code: string, files: readonly string[]): string {
+  const start = code.startsWith('#!') ? code.indexOf('\n') + 1 : 0;
+  return code.slice(0, start) + files.map((file) => `import"./${file}";`).join('') + code.slice(start);
 }
 
 /** Lets importers of a merged chunk find its names in the file that it went into. */
@@ -81,8 +103,10 @@ function facades(
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /.*/ }, ({ path, kind }) => {
         const group = groupOf.get(basename(path));
-        if (kind === 'entry-point' || (own !== undefined && group === own)) return undefined;
-        if (group === undefined) return { path, external: true, sideEffects: false };
+        if (kind === 'entry-point' || (own !== undefined && group === own && kind !== 'dynamic-import'))
+          return undefined;
+        if (group === undefined || kind === 'dynamic-import')
+          return { path, external: true, sideEffects: false };
         return { path: basename(path), namespace: 'facade', sideEffects: false };
       });
       onLoad({ filter: /.*/, namespace: 'facade' }, ({ path }) => {

@@ -40,23 +40,6 @@ export function weightsCode(file: string, text: string): string {
   return `export default { file: ${JSON.stringify(file)}, text: () => import(${JSON.stringify(text)}) };`;
 }
 
-/**
- * Lets the CommonJS build load the modules of text that the ES modules have, instead of copies of its own: all that can
- * read them load ES modules on demand. The bundler would have them required, which Node can only from 20.19 on.
- *
- * @param folder - of the bundles
- */
-export function importTexts(folder: string): void {
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.cjs'))) {
-    const code = readFileSync(join(folder, name), 'utf8');
-    const changed = code.replace(
-      /Promise\.resolve\(\)\.then\(\(\) => _interopRequireWildcard\(require\(("[^"]+-[0-9a-f]{8}\.js")\)\)\)/g,
-      'import($1)',
-    );
-    if (changed !== code) writeFileSync(join(folder, name), changed);
-  }
-}
-
 /** Writes both, removes what an earlier build wrote of the same model, and gives the module that leads to them. */
 function ship(path: string, folder: string): string {
   const contents = readFileSync(path);
