@@ -24,7 +24,7 @@ export function damagedState(part: string, problem: string, cause?: unknown): Ge
  */
 export function readLabels(part: string, names: readonly string[]): LabelSet {
   try {
-    return new LabelSet(names);
+    return LabelSet.of(names);
   } catch (cause) {
     throw damagedState(part, 'its labels are not a set of names', cause);
   }

@@ -38,10 +38,11 @@ export class PartReader {
   } {
     const settings = this.settings(name);
     const prefix = `${name}/`;
-    const own = [...this.model.sections].filter(([section]) => section.startsWith(prefix));
-    // Makes own properties even of names such as __proto__.
-    const arrays = Object.fromEntries(own.map(([section, { data }]) => [section.slice(prefix.length), data]));
-    return { settings, arrays };
+    const own: [string, SectionData[SectionType]][] = [];
+    this.model.sections.forEach((section, path) => {
+      if (path.startsWith(prefix)) own.push([path.slice(prefix.length), section.data]);
+    });
+    return { settings, arrays: Object.fromEntries(own) }; // makes own properties even of names such as __proto__
   }
 
   /** A list of strings of a part that must be there. */

@@ -1,5 +1,8 @@
 import { describeValue, GenrekitError } from '../errors.ts';
 
+/* Sets by their own lists of names, so that the parts of a model share one. */
+const known = /* @__PURE__ */ new WeakMap<readonly string[], LabelSet>();
+
 /** The ordered, distinct labels of a model or a table; a label's number is its place in `names`. */
 export class LabelSet {
   /** The labels in order. */
@@ -29,6 +32,16 @@ export class LabelSet {
     });
     this.names = Object.freeze([...names]);
     this.numbers = numbers;
+    known.set(this.names, this);
+  }
+
+  /**
+   * @param names - those of another set, or as for the constructor
+   * @returns that other set, or a new one
+   * @throws GenrekitError as the constructor
+   */
+  static of(names: readonly string[]): LabelSet {
+    return known.get(names) ?? new LabelSet(names);
   }
 
   /** How many labels there are. */

@@ -97,7 +97,7 @@ export class Thresholds implements ThresholdRecord {
         throw damaged(`a result is ${describeValue(value)}`);
     }
     try {
-      return new Thresholds(new LabelSet(labels), Float64Array.from(values), {
+      return new Thresholds(LabelSet.of(labels), Float64Array.from(values), {
         objective,
         ...(achieved !== undefined && { achieved }),
         ...(heldOut !== undefined && { heldOut }),
