@@ -7,8 +7,8 @@ interface Files {
 }
 
 /**
- * Reads the bytes of a bundled model from the file beside this code where there are files, as in Node, which takes half a
- * millisecond; otherwise from a module of text, which an engine has to parse: 20 to 30 ms for half a megabyte.
+ * Reads the bytes of a bundled model from the file beside this code where there are files, as in Node; otherwise from a
+ * module of text, which engines take several times as long to parse.
  *
  * @param weights - where they are
  * @returns the bytes
