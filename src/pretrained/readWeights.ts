@@ -24,11 +24,17 @@ export async function readWeights({ file, text }: Weights): Promise<Uint8Array> 
 function readBeside(file: string): Uint8Array | undefined {
   if ('Deno' in globalThis) return undefined; // it would stop and ask its user for permission
   try {
-    // Bundlers would ship the file too if they understood the address: `new URL(name, import.meta.url)` is what they look for.
-    const path =
-      typeof __dirname === 'string' ? `${__dirname}/${file}` : new URL(`${import.meta.url}/../${file}`);
-    return (builtInModule('node:fs') as Files | undefined)?.readFileSync(path);
+    return (builtInModule('node:fs') as Files | undefined)?.readFileSync(
+      typeof __dirname === 'string' ? `${__dirname}/${file}` : addressOf(file),
+    );
   } catch {
     return undefined;
   }
+}
+
+/** Bundlers would ship the file too if they understood this: `new URL(name, import.meta.url)` is what they look for. */
+function addressOf(file: string): URL {
+  const url = new URL(import.meta.url);
+  url.pathname += `/../${file}`;
+  return url;
 }
