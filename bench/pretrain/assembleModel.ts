@@ -2,7 +2,8 @@ import type { ResolvedClassifierOptions } from '../../src/classifier/ClassifierO
 import { FittedModel } from '../../src/classifier/FittedModel.ts';
 import { fitCatalogues } from '../../src/classifier/fitCatalogues.ts';
 import { fitDecisions } from '../../src/classifier/fitDecisions.ts';
-import { INPUT_SHAPES } from '../../src/classifier/InputShape.ts';
+import { addStyles, fitStyles } from '../../src/classifier/fitStyles.ts';
+import { INPUT_SHAPES, type InputShape } from '../../src/classifier/InputShape.ts';
 import type { OutOfFoldScores } from '../../src/classifier/outOfFold.ts';
 import type { FeatureExtractor } from '../../src/features/FeatureExtractor.ts';
 import { LabelSet } from '../../src/labels/LabelSet.ts';
@@ -34,16 +35,20 @@ export async function assembleModel(
   options: ResolvedClassifierOptions,
 ): Promise<FittedModel> {
   const labels = new LabelSet(data.genres);
-  const outOfFold = outOfFoldOf(judged, labels);
   const told = truthOf(judged.rows, labels);
-  const { decisions, quality } = await fitDecisions(
-    outOfFoldOf(judged, labels, placesOf(judged)),
-    told,
-    options,
-  );
+  const movies = judged.rows.map(({ movie }) => movie);
+  const repeated = outOfFoldOf(judged, labels, (shape) => placesOf(judged, shape));
+  const styles = await fitStyles(repeated, told, movies, options);
+  const { decisions, quality } = await fitDecisions(addStyles(repeated, styles, movies), told, options);
   const names = judged.rows.map(({ catalogue }) => nameOf(catalogue));
   const { labelSets } = decisions.get('title+plot')!;
-  const catalogues = await fitCatalogues(outOfFold, told, options, names, labelSets);
+  const catalogues = await fitCatalogues(
+    addStyles(outOfFoldOf(judged, labels), styles, movies),
+    told,
+    options,
+    names,
+    labelSets,
+  );
   const train = data.rows.filter(({ split }) => split === 'train');
   const heldOutCount = judged.rows.filter(({ split }) => split === 'valid').length;
   const truth = truthOf(train, labels);
@@ -60,15 +65,15 @@ export async function assembleModel(
   };
   return new FittedModel(
     ...([labels, extractor, strategy, decisions, summary] as const),
-    ...([countPairs(truth), undefined, catalogues] as const),
+    ...([countPairs(truth), undefined, catalogues, styles] as const),
   );
 }
 
 /** The places of judged rows, those of some catalogues repeated. */
-function placesOf({ rows }: JudgedRows): Int32Array<ArrayBuffer> {
+function placesOf({ rows }: JudgedRows, shape: InputShape): Int32Array<ArrayBuffer> {
   return Int32Array.from(
     rows.flatMap(({ catalogue }, place) =>
-      Array.from({ length: SETTINGS.repeats[catalogue] ?? 1 }, () => place),
+      Array.from({ length: SETTINGS.repeats[shape][catalogue] ?? 1 }, () => place),
     ),
   );
 }
@@ -76,18 +81,20 @@ function placesOf({ rows }: JudgedRows): Int32Array<ArrayBuffer> {
 /**
  * @param judged - scored rows
  * @param labels - the columns
- * @param places - of the rows to take; all by default
+ * @param placesFor - gives the places of the rows to take; all by default
  * @returns the scores as decisions are fitted on them
  */
 export function outOfFoldOf(
   { rows, folds, scores }: JudgedRows,
   labels: LabelSet,
-  places: Int32Array<ArrayBuffer> = Int32Array.from(rows.keys()),
+  placesFor: (shape: InputShape) => Int32Array<ArrayBuffer> = () => Int32Array.from(rows.keys()),
 ): OutOfFoldScores[] {
-  return INPUT_SHAPES.map((shape) => ({
-    shape,
-    rows: places,
-    scores: selectRows(new ScoreMatrix(labels, rows.length, scores[shape]), places),
-    folds: places.map((place) => folds[place]!),
-  }));
+  return INPUT_SHAPES.map((shape) => {
+    const places = placesFor(shape);
+    return {
+      ...{ shape, rows: places },
+      scores: selectRows(new ScoreMatrix(labels, rows.length, scores[shape]), places),
+      folds: places.map((place) => folds[place]!),
+    };
+  });
 }

@@ -1,3 +1,4 @@
+import type { InputShape } from '../../src/classifier/InputShape.ts';
 import type { FeatureBlock } from '../../src/features/TfidfFeatures.ts';
 
 /** The sources of movies, as the bundled models know them. */
@@ -41,11 +42,15 @@ export const SETTINGS = {
   termCount: 41_000,
   /**
    * How often a judged row counts in what serves all catalogues, once where nothing is said: popular films are few among
-   * all films, and what most people ask about.
+   * all films, and what most people ask about; above all where they give a title alone.
    */
-  repeats: { 'imdb-popular': 2, 'tmdb-popular': 2 } as Partial<Record<Catalogue, number>>,
-  /** Catalogues have habits in the company of genres too. */
-  calibration: { method: 'platt', isJoint: true },
+  repeats: {
+    'title+plot': { 'imdb-popular': 3, 'tmdb-popular': 2 },
+    title: { 'imdb-popular': 2, 'tmdb-popular': 4 },
+    plot: { 'imdb-popular': 3, 'tmdb-popular': 2 },
+  } as Record<InputShape, Partial<Record<Catalogue, number>>>,
+  /** Catalogues have habits in the company of genres, and in how texts are written. */
+  calibration: { method: 'platt', isJoint: true, hasStyle: true },
   /** How coarsely weights are rounded; see `packWeights`. */
   step: 0.52,
   /**

@@ -28,14 +28,15 @@ export function showWords(explanation: Explanation): void {
   byId('sum', HTMLElement).textContent = describeSum(explanation);
 }
 
-function describeSum({ method, words, links, bias, rawScore, score, label }: Explanation): string {
+function describeSum({ method, words, links, bias, rawScore, style, score, label }: Explanation): string {
   if (method !== 'additive') {
     return 'Each value is what the score loses when that word alone is left out; such values need not add up.';
   }
   const total = [...words, ...links].reduce((sum, { value }) => sum + value, 0);
   return (
     `Every film begins at ${signed(bias)}; the words of this one add ${signed(total)}, ` +
-    `which makes ${signed(rawScore)}. Of films with that score, ${percent(score)} are ${label}.`
+    `which makes ${signed(rawScore)}; the way they are written moves it by ${signed(style)}. Of films with that score, ` +
+    `${percent(score)} are ${label}.`
   );
 }
 

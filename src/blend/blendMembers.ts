@@ -3,6 +3,7 @@ import { checkLabelledMovies } from '../classifier/checkLabelledMovies.ts';
 import { FittedModel } from '../classifier/FittedModel.ts';
 import { fitCatalogues } from '../classifier/fitCatalogues.ts';
 import { fitDecisions } from '../classifier/fitDecisions.ts';
+import { addStyles, fitStyles } from '../classifier/fitStyles.ts';
 import { type InputShape, shapeOf } from '../classifier/InputShape.ts';
 import type { LoadedModel } from '../classifier/loadModel.ts';
 import { fieldsOf, shapesOf } from '../classifier/shapesOf.ts';
@@ -56,7 +57,9 @@ export async function blendMembers(
   const parts = shapesOf(features.fields)
     .map((shape) => partOf(shape, movies, folds, features))
     .filter(({ rows }) => rows.length > 0);
-  const { strategy, outOfFold } = fitBlend(parts, truth, weights);
+  const { strategy, outOfFold: plain } = fitBlend(parts, truth, weights);
+  const styles = await fitStyles(plain, truth, movies, options);
+  const outOfFold = addStyles(plain, styles, movies);
   const catalogued = movies.map(({ catalogue }) => catalogue);
   const { decisions, quality } = await fitDecisions(outOfFold, truth, options);
   const { labelSets } = decisions.values().next().value!;
@@ -74,7 +77,7 @@ export async function blendMembers(
   };
   const model = new FittedModel(
     ...([labels, features, strategy, decisions, summary] as const),
-    ...([countPairs(truth), undefined, catalogues] as const),
+    ...([countPairs(truth), undefined, catalogues, styles] as const),
   );
   model.decisionsFor([], options.catalogue); // refuses a name that too few of the movies bear
   return { model, options: Object.freeze({ ...options, strategy: strategy.settings }) };

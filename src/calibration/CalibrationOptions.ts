@@ -21,6 +21,12 @@ export interface CalibrationOptions {
    * @defaultValue `false`
    */
   readonly isJoint?: boolean;
+  /**
+   * Whether how a text is written (how long it is, and how it is set) moves the scores of its labels before all that;
+   * by a `GenreClassifier` alone, which has the texts.
+   * @defaultValue `false`
+   */
+  readonly hasStyle?: boolean;
 }
 
 /** {@link CalibrationOptions} with every option set. */
@@ -31,6 +37,7 @@ export const calibrationDefaults: ResolvedCalibrationOptions = /* @__PURE__ */ O
   method: 'auto',
   isotonicMinimum: 1000,
   isJoint: false,
+  hasStyle: false,
 });
 
 /**
@@ -48,5 +55,6 @@ export function resolveCalibrationOptions(
   checkChoice(`${owner}.method`, options.method, ['platt', 'isotonic', 'none', 'auto']);
   checkNumber(`${owner}.isotonicMinimum`, options.isotonicMinimum, { min: 1, isInteger: true });
   checkBoolean(`${owner}.isJoint`, options.isJoint);
+  checkBoolean(`${owner}.hasStyle`, options.hasStyle);
   return Object.freeze(options);
 }

@@ -1,3 +1,4 @@
+import type { StyleShift } from '../calibration/StyleShift.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
@@ -43,6 +44,8 @@ export class FittedModel {
     readonly adaptation?: Adaptation,
     /** Made from the movies of one catalogue, by its name. */
     readonly catalogues: ReadonlyMap<string, ShapeDecisions> = new Map(),
+    /** What the style of texts adds to their scores, before any decision. */
+    readonly styles: ReadonlyMap<InputShape, StyleShift> = new Map(),
   ) {}
 
   /**
@@ -54,17 +57,42 @@ export class FittedModel {
    */
   probabilities(movies: readonly Movie[], catalogue = AUTO): BatchProbabilities {
     const decisions = this.decisionsFor(movies, catalogue);
-    const { features, strategy, labels } = this;
-    const raw = new ScoreMatrix(labels, movies.length, new Float64Array(movies.length * labels.size));
-    for (let first = 0; first < movies.length; first += BATCH) {
-      const batch = features.transform(movies.slice(first, first + BATCH));
-      raw.values.set(strategy.scores(batch).values, first * labels.size);
-    }
-    const probabilities = new ScoreMatrix(labels, movies.length, new Float64Array(raw.values.length));
+    const raw = this.scoresOf(movies);
+    const probabilities = new ScoreMatrix(this.labels, movies.length, new Float64Array(raw.values.length));
     decisions.forEach(({ calibration }, row) => {
       calibration.applyRow(raw, row, probabilities.values);
     });
     return { probabilities, decisions };
+  }
+
+  /**
+   * @param movies - checked movies
+   * @returns the scores that decisions are made from
+   */
+  scoresOf(movies: readonly Movie[]): ScoreMatrix {
+    const { features, strategy, labels } = this;
+    const scores = new ScoreMatrix(labels, movies.length, new Float64Array(movies.length * labels.size));
+    for (let first = 0; first < movies.length; first += BATCH) {
+      const batch = features.transform(movies.slice(first, first + BATCH));
+      scores.values.set(strategy.scores(batch).values, first * labels.size);
+    }
+    return this.addStyle(scores, movies);
+  }
+
+  /**
+   * @param scores - of the strategy; they are changed
+   * @param movies - what they are of
+   * @returns the same scores, with what the style of the texts adds
+   */
+  addStyle(scores: ScoreMatrix, movies: readonly Movie[]): ScoreMatrix {
+    const { styles, features } = this;
+    if (styles.size > 0) {
+      movies.forEach((movie, row) => {
+        const shape = requireShape(movie, row, features.fields);
+        styles.get(shape)?.addTo(scores.values, row * scores.labelCount, movie);
+      });
+    }
+    return scores;
   }
 
   /**

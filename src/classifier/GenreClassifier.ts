@@ -299,11 +299,11 @@ export class GenreClassifier extends Predictor {
    * @throws GenrekitError as {@link GenreClassifier.fromBytes}, which opens models of binary relevance at once
    */
   static async open(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): Promise<GenreClassifier> {
-    const [{ restoreStrategy }, { readLabelCompany }] = await Promise.all([
+    const [{ restoreStrategy }, code] = await Promise.all([
       import('../strategies/registry.ts'),
-      import('../calibration/readLabelCompany.ts'),
+      import('./openingCode.ts'),
     ]);
-    return GenreClassifier.around(loadModel(bytes, options, { restoreStrategy, readLabelCompany }));
+    return GenreClassifier.around(loadModel(bytes, options, { ...code, restoreStrategy }));
   }
 
   /**

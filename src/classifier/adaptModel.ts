@@ -136,7 +136,7 @@ function checkKnown(movies: readonly LabelledMovie[], { labels }: FittedModel): 
 
 /** How far each raw score lies above the one at which its genre is predicted; not finite where no score decides. */
 function heightsOf(model: FittedModel, movies: readonly LabelledMovie[]): Float64Array {
-  const scores = model.strategy.scores(model.features.transform(movies));
+  const scores = model.scoresOf(movies);
   const [alone, joint] = [scores.values.slice(), scores.values.slice()];
   return Float64Array.from(
     model.decisionsFor(movies).flatMap((decision, row) => {

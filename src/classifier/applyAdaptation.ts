@@ -24,10 +24,10 @@ export function applyAdaptation(adaptation: Adaptation): FittedModel {
   const labels = new LabelSet([...base.labels.names, ...genres.map(({ label }) => label)]);
   const strategy = adaptStrategy(adaptation, labels);
   if (genres.length === 0) {
-    const { features, decisions, summary, pairCounts, catalogues } = base;
+    const { features, decisions, summary, pairCounts, catalogues, styles } = base;
     return new FittedModel(
       ...([labels, features, strategy, decisions, summary] as const),
-      ...([pairCounts, adaptation, catalogues] as const),
+      ...([pairCounts, adaptation, catalogues, styles] as const),
     );
   }
   const extend = (decisions: ShapeDecisions): ShapeDecisions =>
@@ -43,6 +43,7 @@ export function applyAdaptation(adaptation: Adaptation): FittedModel {
     base.pairCounts && extendPairs(base.pairCounts, base.labels.size, labels.size),
     adaptation,
     new Map([...base.catalogues].map(([name, decisions]) => [name, extend(decisions)])),
+    base.styles,
   );
 }
 

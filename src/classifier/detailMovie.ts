@@ -44,7 +44,7 @@ export function detailMovie(
   const evidence = weighEvidence(model, movie) ?? null;
   let batch = model.probabilities([movie], catalogue);
   if (evidence?.level === 'none') {
-    const scores = model.strategy.scores(model.features.transform([{}]));
+    const scores = model.addStyle(model.strategy.scores(model.features.transform([{}])), [movie]);
     batch = { ...batch, probabilities: batch.decisions[0]!.calibration.apply(scores) };
   }
   const { values } = batch.probabilities;

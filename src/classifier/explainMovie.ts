@@ -3,6 +3,7 @@ import type { Explanation } from '../explanations/Explanation.ts';
 import { explainScore, integrateScore } from '../explanations/explainScore.ts';
 import { findCounterfactual, searchDefaults } from '../explanations/findCounterfactual.ts';
 import type { Verdict } from '../explanations/WordSearch.ts';
+import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
 import { bestFirst } from './bestFirst.ts';
@@ -62,10 +63,16 @@ export async function explainMovie(
     score: values[index]!,
     threshold: thresholds?.[index] ?? null,
     isPredicted: chosen[index] === 1,
+    style: styleOf(model, movie, index),
     ...(method === 'auto'
       ? explainScore(model, movie, index)
       : await integrateScore(model, movie, index, steps!)),
   };
+}
+
+function styleOf(model: FittedModel, movie: Movie, index: number): number {
+  const none = new ScoreMatrix(model.labels, 1, new Float64Array(model.labels.size));
+  return model.addStyle(none, [movie]).values[index]!;
 }
 
 /**

@@ -26,6 +26,7 @@ import { checkLabelledMovies, weightsOf } from './checkLabelledMovies.ts';
 import { checkFitOptions, type FitOptions } from './FitOptions.ts';
 import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { type FittedDecisions, fitDecisions } from './fitDecisions.ts';
+import { addStyles, fitStyles, type ShapeStyles } from './fitStyles.ts';
 import { requireShape } from './InputShape.ts';
 import { heldOutScores, type OutOfFoldScores, outOfFoldScores } from './outOfFold.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
@@ -77,7 +78,7 @@ export async function fitModel(
   };
   const model = new FittedModel(
     ...([truth.labels, fit.extractor, strategy, fit.decisions, summary] as const),
-    ...([countPairs(truth), undefined, fit.catalogues] as const),
+    ...([countPairs(truth), undefined, fit.catalogues, fit.styles] as const),
   );
   model.decisionsFor([], options.catalogue); // refuses a name that too few of the movies bear
   return model;
@@ -98,6 +99,7 @@ interface FitTask {
 /** What both ways of fitting give, beside the strategy. */
 interface FitResult extends FittedDecisions {
   readonly catalogues: ReadonlyMap<string, ShapeDecisions>;
+  readonly styles: ShapeStyles;
   readonly extractor: FeatureExtractor;
   readonly heldOutCount: number;
 }
@@ -116,14 +118,16 @@ async function fitOnFolds({
   const rowShapes = movies.map((movie, row) => requireShape(movie, row, extractor.fields));
   const features = extractor.transform(movies);
   const folds = stratifiedFolds(truth, { foldCount, seed: deriveSeed(seed, 0), groups });
-  const outOfFold = await outOfFoldScores({
+  const plain = await outOfFoldScores({
     ...{ extractor, features, movies, labels: truth, rowShapes, folds, foldCount, strategy },
     context: withoutCheckpoints({ ...context, titles: undefined, seed: deriveSeed(seed, 1) }),
   });
+  const styles = await fitStyles(plain, truth, movies, options);
+  const outOfFold = addStyles(plain, styles, movies);
   const decided = await fitDecisions(outOfFold, truth, options);
   const catalogues = await ownDecisions(movies, outOfFold, truth, options, decided);
   await strategy.fit(features, truth, lastFit({ ...context, seed: deriveSeed(seed, 2) }, 'all rows'));
-  return { ...decided, catalogues, extractor, heldOutCount: 0 };
+  return { ...decided, catalogues, styles, extractor, heldOutCount: 0 };
 }
 
 /** Fits once, without a share of the rows, and lets the fit score those. */
@@ -160,7 +164,7 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
     ),
   );
   const labels = truth.selectRows(heldOut);
-  const scores = heldOutScores({
+  const plain = heldOutScores({
     ...{ extractor, features: selectFeatures(features, heldOut), labels, strategy },
     movies: Array.from(heldOut, (row) => movies[row]!),
     rowShapes: Array.from(heldOut, (row) => rowShapes[row]!),
@@ -169,10 +173,12 @@ async function fitAndHoldOut(task: FitTask, share: number): Promise<FitResult> {
       groups: heldOut.map((row) => groups[row]!),
     }),
   });
-  const decided = await fitDecisions(scores, labels, options);
   const own = Array.from(heldOut, (row) => movies[row]!);
-  const catalogues = await ownDecisions(own, scores, labels, options, decided);
-  return { ...decided, catalogues, extractor, heldOutCount: heldOut.length };
+  const styles = await fitStyles(plain, labels, own, options);
+  const outOfFold = addStyles(plain, styles, own);
+  const decided = await fitDecisions(outOfFold, labels, options);
+  const catalogues = await ownDecisions(own, outOfFold, labels, options, decided);
+  return { ...decided, catalogues, styles, extractor, heldOutCount: heldOut.length };
 }
 
 /** Loads what fits decisions to catalogues only for movies that name some. */

@@ -30,6 +30,7 @@ import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { checkParts, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
 import { PartReader, requireList, requireObject } from './modelParts.ts';
+import type { readStyles } from './readStyles.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /** What is needed to open a model besides its bytes. */
@@ -54,6 +55,8 @@ export interface OpeningCode {
   readonly restoreStrategy?: typeof restoreStrategy;
   /** Rebuilds calibrations of genres that keep company. */
   readonly readLabelCompany?: typeof readLabelCompany;
+  /** Rebuilds what the style of texts adds. */
+  readonly readStyles?: typeof readStyles;
   /** Whether nobody else has the bytes, so that numbers may stay where they are. */
   readonly ownsBytes?: boolean;
 }
@@ -107,12 +110,23 @@ function restoreBinaryRelevance(...[state, shape]: Parameters<typeof restoreStra
   );
 }
 
+function refuseStyles(): never {
+  throw new GenrekitError(
+    'unsupported-model',
+    'The model reads how texts are written; use await GenreClassifier.open(bytes), which loads the code for it.',
+  );
+}
+
 function assemble(
   header: Readonly<Record<string, unknown>>,
   parts: PartReader,
   analysers: readonly Analyser[],
   kits: readonly ModelKit[],
-  { restoreStrategy: restore = restoreBinaryRelevance, readLabelCompany: readCompany }: OpeningCode,
+  {
+    restoreStrategy: restore = restoreBinaryRelevance,
+    readLabelCompany: readCompany,
+    readStyles: read = refuseStyles,
+  }: OpeningCode,
   openMember: (bytes: Uint8Array, kits: readonly ModelKit[]) => LoadedModel,
 ): LoadedModel {
   const labels = new LabelSet(requireList(header.labels, 'labels') as string[]);
@@ -153,6 +167,7 @@ function assemble(
     features: featureSettings,
   });
   const pairCounts = parts.has('pairCounts') ? readPairCounts(parts, labels.size ** 2) : undefined;
+  const styles = parts.has('styles') ? read(parts, labels.size) : undefined;
   const model = new FittedModel(
     labels,
     features,
@@ -162,6 +177,7 @@ function assemble(
     pairCounts,
     undefined,
     catalogues,
+    styles,
   );
   model.decisionsFor([], options.catalogue);
   checkAgreement(model, options);

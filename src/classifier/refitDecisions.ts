@@ -12,7 +12,7 @@ import { fieldsOf } from './shapesOf.ts';
 export interface JudgedMovies {
   readonly shape: InputShape;
   readonly truth: LabelMatrix;
-  /** Raw, not calibrated. */
+  /** Not calibrated. */
   readonly scores: ScoreMatrix;
 }
 
@@ -34,7 +34,7 @@ export function refitDecisions(
   refit: (decision: Decision, movies: JudgedMovies) => Decision,
   otherwise: (decision: Decision) => Decision = (decision) => decision,
 ): FittedModel {
-  const { labels, features, strategy, summary, pairCounts, adaptation } = model;
+  const { labels, features, strategy, summary, pairCounts, adaptation, styles } = model;
   const movies = checkLabelledMovies(given, features.fields);
   const hasLabel = ({ genres }: LabelledMovie) => genres.some((genre) => labels.find(genre) >= 0);
   if (!movies.some(hasLabel)) {
@@ -53,8 +53,7 @@ export function refitDecisions(
           labels,
           (row) => usable[row]!.knownGenres,
         );
-        const scores = strategy.scores(features.transform(usable));
-        return [shape, refit(decision, { shape, truth, scores })];
+        return [shape, refit(decision, { shape, truth, scores: model.scoresOf(usable) })];
       }),
     );
   const catalogues = [...model.catalogues].map(
@@ -69,7 +68,7 @@ export function refitDecisions(
   );
   return new FittedModel(
     ...([labels, features, strategy, refitAll(model.decisions, movies), summary] as const),
-    ...([pairCounts, adaptation, new Map(catalogues)] as const),
+    ...([pairCounts, adaptation, new Map(catalogues), styles] as const),
   );
 }
 

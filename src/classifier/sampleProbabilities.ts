@@ -68,7 +68,7 @@ export function sampleProbabilities(
   const [decision] = model.decisionsFor([movie]);
   const row = features.transform([movie]);
   const drawn = Array.from({ length: samples }, (_, sample) => {
-    const scores = strategy.sampledScores!(row, deriveSeed(seed, sample));
+    const scores = model.addStyle(strategy.sampledScores!(row, deriveSeed(seed, sample)), [movie]);
     return decision!.calibration.apply(scores).values;
   });
   const spreads = labels.names.map((label, index) => ({

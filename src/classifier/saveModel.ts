@@ -13,6 +13,7 @@ import { isComposite } from './CompositeFeatures.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { LoadedModel } from './loadModel.ts';
 import { PartWriter } from './PartWriter.ts';
+import { saveStyles } from './saveStyles.ts';
 import { summaryOf } from './summaryOf.ts';
 
 /** How a classifier is saved. */
@@ -113,6 +114,7 @@ export function saveModel(
   }
   const labelSets = [...model.decisions.values()].find((decision) => decision.labelSets)?.labelSets;
   if (labelSets !== undefined) parts.add('labelSets', saveLabelSets(labelSets));
+  if (model.styles.size > 0) parts.add('styles', saveStyles(model.styles));
   if (model.pairCounts !== undefined) parts.add('pairCounts', { settings: {}, arrays: model.pairCounts });
   const header = {
     kind: 'genre-classifier',

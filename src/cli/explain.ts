@@ -130,7 +130,12 @@ function tabulateWords(words: readonly ExplainedWord[]): string {
 }
 
 /** What else took part in a score: the beginning of its sum, earlier genres, or neighbours. */
-function describeRest({ method, bias, words, links, rawScore, neighbours, vote }: Explanation): string {
+function describeRest(explanation: Explanation): string {
+  const { style } = explanation;
+  return `${describeSource(explanation)}${style === 0 ? '' : `the way it is written: ${signed(style)}\n`}`;
+}
+
+function describeSource({ method, bias, words, links, rawScore, neighbours, vote }: Explanation): string {
   if (method === 'additive') {
     const parts = [`start ${signed(bias)}`, `words ${signed(sum(words))}`];
     if (links.length > 0) parts.push(`other genres ${signed(sum(links))}`);

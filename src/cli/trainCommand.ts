@@ -32,6 +32,7 @@ interface TrainFlags extends StrategyFlags {
   readonly decoder?: DecoderOptions;
   readonly calibration: string;
   readonly joint: boolean;
+  readonly style: boolean;
   readonly calibrateOn?: CalibrationRows;
   readonly where?: Record<string, string[]>;
   readonly fields?: Field[];
@@ -65,6 +66,7 @@ export function addTrainCommand(program: Command, streams: Streams): void {
       parseDecoder,
     )
     .option('--calibration <name>', 'platt, isotonic, auto or none', 'platt')
+    .option('--style', 'let how a text is written move the scores of its genres', false)
     .option('--joint', 'fit the probabilities of the genres of a movie to each other', false)
     .option(
       '--calibrate-on <rows>',
@@ -139,7 +141,7 @@ function optionsOf(flags: TrainFlags): ClassifierOptions {
   const { objective, minimum } = flags;
   return {
     strategy: strategyOf(flags),
-    calibration: { method: flags.calibration as 'platt', isJoint: flags.joint },
+    calibration: { method: flags.calibration as 'platt', isJoint: flags.joint, hasStyle: flags.style },
     foldCount: flags.folds,
     ...(flags.calibrateOn && { calibrateOn: flags.calibrateOn }),
     seed: flags.seed,

@@ -23,6 +23,8 @@ export interface Explanation {
   readonly score: number;
   /** The strategy's own score, from which calibration makes the probability. */
   readonly rawScore: number;
+  /** What the way in which the text is written adds to it before calibration; 0 for models that do not look at that. */
+  readonly style: number;
   /** The probability from which the genre is predicted; `null` where the decoder does not go by one. */
   readonly threshold: number | null;
   /** Whether the genre is predicted for the movie. */

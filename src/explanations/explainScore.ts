@@ -26,7 +26,7 @@ export interface Scorer {
 }
 
 /** The part of an {@link Explanation} that is about the score, before calibration and decision. */
-export type ScoreExplanation = Omit<Explanation, 'label' | 'score' | 'threshold' | 'isPredicted'>;
+export type ScoreExplanation = Omit<Explanation, 'label' | 'score' | 'style' | 'threshold' | 'isPredicted'>;
 
 /**
  * Explains the score of one movie for one label: as a sum where the strategy says that it is one, else by taking words

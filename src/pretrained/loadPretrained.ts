@@ -5,10 +5,7 @@ import { openOnce } from './openOnce.ts';
 import { readWeights } from './readWeights.ts';
 
 const load = /* @__PURE__ */ openOnce(async () => {
-  const [bytes, code] = await Promise.all([
-    readWeights(weights),
-    import('../calibration/readLabelCompany.ts'),
-  ]);
+  const [bytes, code] = await Promise.all([readWeights(weights), import('../classifier/openingCode.ts')]);
   return GenreClassifier.around(loadModel(bytes, undefined, { ...code, ownsBytes: true }));
 });
 

@@ -7,7 +7,7 @@ import { readWeights } from '../readWeights.ts';
 const load = /* @__PURE__ */ openOnce(async () => {
   const [bytes, code, { attentionKit }] = await Promise.all([
     readWeights(weights),
-    import('../../calibration/readLabelCompany.ts'),
+    import('../../classifier/openingCode.ts'),
     import('../../strategies/attention/attention.ts'),
   ]);
   return GenreClassifier.around(loadModel(bytes, { strategies: [attentionKit] }, code));

@@ -9,7 +9,7 @@ import { readWeights } from '../readWeights.ts';
 const load = /* @__PURE__ */ openOnce(async () => {
   const [bytes, code, { blendKitOf }, ...members] = await Promise.all([
     readWeights(weights),
-    import('../../calibration/readLabelCompany.ts'),
+    import('../../classifier/openingCode.ts'),
     import('../../blend/blendKit.ts'),
     loadDefault(),
     loadAttention(),
