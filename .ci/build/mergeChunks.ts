@@ -44,13 +44,16 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
     groupOf.set(file, light.has(file) ? 'base.js' : core.has(file) ? 'core.js' : 'weights.js');
   }
   // What is asked for right after `pretrained.js`, as one file.
-  const next = [...imports.keys()].find((file) => file.startsWith('readLabelCompany-'))!;
+  const next = [...imports.keys()].find((file) => file.startsWith('openingCode-'))!;
+  groupOf.set(next, next);
   for (const file of loadedWith([next.replace(/\.js$/, '')])) {
     if (file.startsWith('chunk-') && !groupOf.has(file) && !light.has(file)) groupOf.set(file, next);
   }
   const exported = new Map<string, [name: string, merged: string][]>();
   const taken = new Set<string>();
-  for (const chunk of groupOf.keys()) {
+  // That file first, so that it keeps the names that it is loaded for.
+  for (const chunk of [next, ...groupOf.keys()]) {
+    if (exported.has(chunk)) continue;
     const pairs = exportsOf(chunk).map((name): [string, string] => {
       const merged = taken.has(name) ? `${name}_${taken.size}` : name;
       taken.add(merged);
@@ -58,10 +61,6 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
     });
     exported.set(chunk, pairs);
   }
-  // The bundler put its code into a chunk, whose names are then its own.
-  const names = [...exported].flatMap(([chunk, pairs]) => (groupOf.get(chunk) === next ? pairs : []));
-  if (!exportsOf(next).every((name) => names.some(([, merged]) => merged === name)))
-    throw new Error(`${next} exports ${exportsOf(next)}, and its chunks others.`);
   const written = await Promise.all([
     ...['base.js', 'core.js', 'weights.js', next].map(async (group) => {
       const own = [...groupOf.keys()].filter((chunk) => groupOf.get(chunk) === group);
@@ -72,7 +71,7 @@ export async function mergeChunks(folder: string, entries: readonly string[]): P
       return emit(folder, group, facades(groupOf, exported, group), lines.join('\n'));
     }),
     ...[...imports.keys()]
-      .filter((file) => !groupOf.has(file) && file !== next)
+      .filter((file) => !groupOf.has(file))
       .map((file) => emit(folder, file, facades(groupOf, exported))),
   ]);
   for (const file of readdirSync(folder))
@@ -101,11 +100,11 @@ function facades(
   return {
     name: 'merged-chunks',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /.*/ }, ({ path, kind }) => {
+      onResolve({ filter: /.*/ }, ({ path, kind, namespace }) => {
         const group = groupOf.get(basename(path));
         if (kind === 'entry-point' || (own !== undefined && group === own && kind !== 'dynamic-import'))
           return undefined;
-        if (group === undefined || kind === 'dynamic-import')
+        if (group === undefined || kind === 'dynamic-import' || namespace === 'facade')
           return { path, external: true, sideEffects: false };
         return { path: basename(path), namespace: 'facade', sideEffects: false };
       });

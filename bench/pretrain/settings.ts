@@ -52,7 +52,7 @@ export const SETTINGS = {
   /** Catalogues have habits in the company of genres, and in how texts are written. */
   calibration: { method: 'platt', isJoint: true, hasStyle: true },
   /** How coarsely weights are rounded; see `packWeights`. */
-  step: 0.52,
+  step: 0.53,
   /**
    * Calibration and thresholds are fitted on the rows marked `valid`, and on this share of the films of each source,
    * which are scored by models that did not see them: one a fold.

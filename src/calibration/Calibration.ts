@@ -1,10 +1,10 @@
-import { GenrekitError } from '../errors.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Calibrator } from './Calibrator.ts';
 import { type CalibrationState, readCalibrators } from './calibrationState.ts';
 import { checkSameLabels } from './checkSameLabels.ts';
 import type { LabelCompany } from './LabelCompany.ts';
+import { needsCode } from './needsCode.ts';
 import type { readLabelCompany } from './readLabelCompany.ts';
 import { badScore, LARGEST_SCORE } from './scoreRange.ts';
 
@@ -73,15 +73,9 @@ export class Calibration {
    * @returns a calibration that gives the same probabilities to the last bit
    * @throws GenrekitError `invalid-model` when anything in the state is malformed; `unsupported-model` without code
    */
-  static fromState(state: CalibrationState, readCompany?: typeof readLabelCompany): Calibration {
+  static fromState(state: CalibrationState, readCompany: typeof readLabelCompany = needsCode): Calibration {
     const { labels, calibrators } = readCalibrators(state);
     const { company } = state.arrays;
-    if (company === undefined) return new Calibration(labels, calibrators);
-    if (readCompany !== undefined)
-      return new Calibration(labels, calibrators, readCompany(company, labels.size));
-    throw new GenrekitError(
-      'unsupported-model',
-      'The model fits genres to each other; use await GenreClassifier.open(bytes), which loads the code for it.',
-    );
+    return new Calibration(labels, calibrators, company && readCompany(company, labels.size));
   }
 }

@@ -54,7 +54,6 @@ export function resolveCalibrationOptions(
   const options = resolveOptions(owner, given, calibrationDefaults);
   checkChoice(`${owner}.method`, options.method, ['platt', 'isotonic', 'none', 'auto']);
   checkNumber(`${owner}.isotonicMinimum`, options.isotonicMinimum, { min: 1, isInteger: true });
-  checkBoolean(`${owner}.isJoint`, options.isJoint);
-  checkBoolean(`${owner}.hasStyle`, options.hasStyle);
+  for (const name of ['isJoint', 'hasStyle'] as const) checkBoolean(`${owner}.${name}`, options[name]);
   return Object.freeze(options);
 }

@@ -1,6 +1,6 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import type { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { solvePositive } from '../math/solvePositive.ts';
 import { sigmoid } from '../math/transcendental.ts';
 import type { Field, Movie } from '../text/Movie.ts';
 import { StyleShift, styleOf, styleSizeOf } from './StyleShift.ts';
@@ -136,13 +136,10 @@ function newtonStep(
     }
   }
   for (let i = 0; i < width; i++) {
-    for (let j = 0; j < i; j++) hessian[j * width + i] = hessian[i * width + j]!;
     const ridge = i < 2 ? 1e-6 : RIDGE;
     hessian[i * width + i]! += ridge;
     gradient[i]! += ridge * beta[i]!;
   }
-  const solved = new CholeskyDecomposition(Matrix.from1DArray(width, width, hessian)).solve(
-    Matrix.columnVector(gradient),
-  );
-  return beta.map((weight, i) => weight - solved.get(i, 0));
+  solvePositive(hessian, gradient);
+  return beta.map((weight, i) => weight - gradient[i]!);
 }

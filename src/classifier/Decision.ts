@@ -1,22 +1,12 @@
-import { Calibration } from '../calibration/Calibration.ts';
-import type { CalibrationState } from '../calibration/calibrationState.ts';
-import type { readLabelCompany } from '../calibration/readLabelCompany.ts';
+import type { Calibration } from '../calibration/Calibration.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import { createRowDecoder } from '../thresholds/createRowDecoder.ts';
 import { type DecoderOptions, resolveDecoderOptions } from '../thresholds/DecoderOptions.ts';
 import type { LabelSets } from '../thresholds/LabelSets.ts';
-import { MissRates } from '../thresholds/MissRates.ts';
+import type { MissRates } from '../thresholds/MissRates.ts';
 import type { RowDecoder } from '../thresholds/RowDecoder.ts';
 import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
-import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
-
-/** What {@link Decision} has learned. */
-export interface DecisionState {
-  readonly calibration: CalibrationState;
-  readonly thresholds: readonly ThresholdsState[];
-  /** Of `MissRates`. */
-  readonly missThresholds: unknown;
-}
+import type { Thresholds } from '../thresholds/Thresholds.ts';
 
 /** Everything between the raw scores of one input shape and its genres. */
 export class Decision {
@@ -68,25 +58,6 @@ export class Decision {
       'invalid-option',
       `This model has no thresholds for the objective ${describeValue(objective)}; it has some for ${known}. ` +
         'Fit it with thresholds: { objective } to get others.',
-    );
-  }
-
-  /**
-   * @param state - what `saveModel` wrote
-   * @param labelSets - shared by all shapes
-   * @param readCompany - code that some calibrations need
-   * @throws GenrekitError `invalid-model` when the state is malformed
-   */
-  static fromState(
-    state: DecisionState,
-    labelSets: LabelSets | undefined,
-    readCompany?: typeof readLabelCompany,
-  ): Decision {
-    return new Decision(
-      Calibration.fromState(state.calibration, readCompany),
-      state.thresholds.map((thresholds) => Thresholds.fromState(thresholds)),
-      labelSets,
-      MissRates.fromState(state.missThresholds),
     );
   }
 }

@@ -1,4 +1,3 @@
-import type { StyleShift } from '../calibration/StyleShift.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
 import type { LabelSet } from '../labels/LabelSet.ts';
@@ -11,6 +10,7 @@ import type { ThresholdObjective } from '../thresholds/ThresholdOptions.ts';
 import type { Adaptation } from './Adaptation.ts';
 import type { Decision } from './Decision.ts';
 import { type InputShape, requireShape } from './InputShape.ts';
+import type { Styles } from './Styles.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /** Probabilities of a batch of movies, and the decision that made each row of them out of scores. */
@@ -45,7 +45,7 @@ export class FittedModel {
     /** Made from the movies of one catalogue, by its name. */
     readonly catalogues: ReadonlyMap<string, ShapeDecisions> = new Map(),
     /** What the style of texts adds to their scores, before any decision. */
-    readonly styles: ReadonlyMap<InputShape, StyleShift> = new Map(),
+    readonly styles?: Styles,
   ) {}
 
   /**
@@ -76,22 +76,7 @@ export class FittedModel {
       const batch = features.transform(movies.slice(first, first + BATCH));
       scores.values.set(strategy.scores(batch).values, first * labels.size);
     }
-    return this.addStyle(scores, movies);
-  }
-
-  /**
-   * @param scores - of the strategy; they are changed
-   * @param movies - what they are of
-   * @returns the same scores, with what the style of the texts adds
-   */
-  addStyle(scores: ScoreMatrix, movies: readonly Movie[]): ScoreMatrix {
-    const { styles, features } = this;
-    if (styles.size > 0) {
-      movies.forEach((movie, row) => {
-        const shape = requireShape(movie, row, features.fields);
-        styles.get(shape)?.addTo(scores.values, row * scores.labelCount, movie);
-      });
-    }
+    this.styles?.addTo(scores, movies);
     return scores;
   }
 

@@ -26,8 +26,15 @@ export function applyAdaptation(adaptation: Adaptation): FittedModel {
   if (genres.length === 0) {
     const { features, decisions, summary, pairCounts, catalogues, styles } = base;
     return new FittedModel(
-      ...([labels, features, strategy, decisions, summary] as const),
-      ...([pairCounts, adaptation, catalogues, styles] as const),
+      labels,
+      features,
+      strategy,
+      decisions,
+      summary,
+      pairCounts,
+      adaptation,
+      catalogues,
+      styles,
     );
   }
   const extend = (decisions: ShapeDecisions): ShapeDecisions =>
@@ -103,7 +110,7 @@ export function requireLinear({ strategy, features }: FittedModel): {
   throw new GenrekitError(
     'unsupported-model',
     `Only models of binary relevance can be adapted; this one uses '${strategy.id}'. ` +
-      'Fit one with strategy: binaryRelevance(), or fit this one again with the new movies.',
+      'Fit one with strategy: binaryRelevance(), or fit this one again with all movies.',
   );
 }
 

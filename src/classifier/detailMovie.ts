@@ -1,5 +1,6 @@
 import { resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
+import { addStyle } from './addStyle.ts';
 import { bestFirst } from './bestFirst.ts';
 import { AUTO, type FittedModel } from './FittedModel.ts';
 import type { GenreScore, Habits, PredictOptions } from './PredictOptions.ts';
@@ -44,7 +45,7 @@ export function detailMovie(
   const evidence = weighEvidence(model, movie) ?? null;
   let batch = model.probabilities([movie], catalogue);
   if (evidence?.level === 'none') {
-    const scores = model.addStyle(model.strategy.scores(model.features.transform([{}])), [movie]);
+    const scores = addStyle(model, model.strategy.scores(model.features.transform([{}])), movie);
     batch = { ...batch, probabilities: batch.decisions[0]!.calibration.apply(scores) };
   }
   const { values } = batch.probabilities;

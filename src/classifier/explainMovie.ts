@@ -6,6 +6,7 @@ import type { Verdict } from '../explanations/WordSearch.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { checkChoice, checkNumber, resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
+import { addStyle } from './addStyle.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { Habits, PredictOptions } from './PredictOptions.ts';
@@ -72,7 +73,7 @@ export async function explainMovie(
 
 function styleOf(model: FittedModel, movie: Movie, index: number): number {
   const none = new ScoreMatrix(model.labels, 1, new Float64Array(model.labels.size));
-  return model.addStyle(none, [movie]).values[index]!;
+  return addStyle(model, none, movie).values[index]!;
 }
 
 /**

@@ -26,9 +26,10 @@ import { checkLabelledMovies, weightsOf } from './checkLabelledMovies.ts';
 import { checkFitOptions, type FitOptions } from './FitOptions.ts';
 import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { type FittedDecisions, fitDecisions } from './fitDecisions.ts';
-import { addStyles, fitStyles, type ShapeStyles } from './fitStyles.ts';
+import { addStyles, fitStyles } from './fitStyles.ts';
 import { requireShape } from './InputShape.ts';
 import { heldOutScores, type OutOfFoldScores, outOfFoldScores } from './outOfFold.ts';
+import type { Styles } from './Styles.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
 /**
@@ -99,7 +100,7 @@ interface FitTask {
 /** What both ways of fitting give, beside the strategy. */
 interface FitResult extends FittedDecisions {
   readonly catalogues: ReadonlyMap<string, ShapeDecisions>;
-  readonly styles: ShapeStyles;
+  readonly styles: Styles | undefined;
   readonly extractor: FeatureExtractor;
   readonly heldOutCount: number;
 }

@@ -1,39 +1,26 @@
-import type { StyleShift } from '../calibration/StyleShift.ts';
 import type { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import type { Movie } from '../text/Movie.ts';
 import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
-import type { InputShape } from './InputShape.ts';
 import type { OutOfFoldScores } from './outOfFold.ts';
-import { fieldsOf } from './shapesOf.ts';
-
-/** How the style of texts moves scores, for each shape of input. */
-export type ShapeStyles = ReadonlyMap<InputShape, StyleShift>;
+import type { Styles } from './Styles.ts';
 
 /**
- * Learns how the style of texts moves scores. A few dozen weights a genre are too few to be fitted to the rows that they are
- * then judged on, so that they are learned from all rows.
- *
  * @param outOfFold - the scores of each shape
  * @param truth - the labels of all training rows
  * @param movies - all training rows
  * @param options - checked settings
- * @returns nothing for any shape when style is not asked for
+ * @returns how the style of texts moves scores; nothing when that is not asked for
  */
 export async function fitStyles(
   outOfFold: readonly OutOfFoldScores[],
   truth: LabelMatrix,
   movies: readonly Movie[],
   options: ResolvedClassifierOptions,
-): Promise<ShapeStyles> {
-  if (!options.calibration.hasStyle) return new Map();
-  const { fitStyleShift } = await import('../calibration/fitStyleShift.ts');
-  return new Map(
-    outOfFold.map(({ shape, rows, scores }) => {
-      const own = Array.from(rows, (row) => movies[row]!);
-      return [shape, fitStyleShift(scores, truth.selectRows(rows), own, fieldsOf(shape))];
-    }),
-  );
+): Promise<Styles | undefined> {
+  if (!options.calibration.hasStyle) return undefined;
+  const { fitShapeStyles } = await import('./fitShapeStyles.ts');
+  return fitShapeStyles(outOfFold, truth, movies);
 }
 
 /**
@@ -44,11 +31,11 @@ export async function fitStyles(
  */
 export function addStyles(
   outOfFold: readonly OutOfFoldScores[],
-  styles: ShapeStyles,
+  styles: Styles | undefined,
   movies: readonly Movie[],
 ): readonly OutOfFoldScores[] {
   return outOfFold.map((part) => {
-    const style = styles.get(part.shape);
+    const style = styles?.shapes.get(part.shape);
     if (style === undefined) return part;
     const { labels, sampleCount, labelCount, values } = part.scores;
     const moved = values.slice();

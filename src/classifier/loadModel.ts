@@ -1,5 +1,7 @@
+import { Calibration } from '../calibration/Calibration.ts';
 import type { CalibrationState } from '../calibration/calibrationState.ts';
 import { checkSameLabels } from '../calibration/checkSameLabels.ts';
+import { needsCode } from '../calibration/needsCode.ts';
 import type { readLabelCompany } from '../calibration/readLabelCompany.ts';
 import { describeValue, GenrekitError } from '../errors.ts';
 import type { FeatureExtractor } from '../features/FeatureExtractor.ts';
@@ -18,7 +20,8 @@ import type { ModelKit } from '../strategies/StrategyKit.ts';
 import type { Analyser } from '../text/Analyser.ts';
 import { FIELDS, type Field } from '../text/Movie.ts';
 import { LabelSets, type LabelSetsState } from '../thresholds/LabelSets.ts';
-import type { ThresholdsState } from '../thresholds/Thresholds.ts';
+import { MissRates } from '../thresholds/MissRates.ts';
+import { Thresholds, type ThresholdsState } from '../thresholds/Thresholds.ts';
 import {
   type ClassifierOptions,
   type FeatureSettings,
@@ -110,13 +113,6 @@ function restoreBinaryRelevance(...[state, shape]: Parameters<typeof restoreStra
   );
 }
 
-function refuseStyles(): never {
-  throw new GenrekitError(
-    'unsupported-model',
-    'The model reads how texts are written; use await GenreClassifier.open(bytes), which loads the code for it.',
-  );
-}
-
 function assemble(
   header: Readonly<Record<string, unknown>>,
   parts: PartReader,
@@ -125,7 +121,7 @@ function assemble(
   {
     restoreStrategy: restore = restoreBinaryRelevance,
     readLabelCompany: readCompany,
-    readStyles: read = refuseStyles,
+    readStyles: read = needsCode,
   }: OpeningCode,
   openMember: (bytes: Uint8Array, kits: readonly ModelKit[]) => LoadedModel,
 ): LoadedModel {
@@ -296,23 +292,21 @@ function readDecision(
   readCompany: OpeningCode['readLabelCompany'],
 ): Decision {
   const { settings, arrays } = parts.read(name);
-  const decision = Decision.fromState(
-    {
-      calibration: {
-        settings: { labels: labels.names, ...requireObject(settings.calibration, `${name}.calibration`) },
-        arrays,
-      } as unknown as CalibrationState,
-      thresholds: requireList(settings.thresholds, `${name}.thresholds`).map((thresholds, index) => ({
-        labels: labels.names,
-        ...(requireObject(thresholds, `${name}.thresholds.${index}`) as unknown as Omit<
-          ThresholdsState,
-          'labels'
-        >),
-      })),
-      missThresholds: arrays.missThresholds,
-    },
+  const own = { labels: labels.names };
+  const calibration = {
+    settings: { ...own, ...requireObject(settings.calibration, `${name}.calibration`) },
+    arrays,
+  };
+  const decision = new Decision(
+    Calibration.fromState(calibration as unknown as CalibrationState, readCompany),
+    requireList(settings.thresholds, `${name}.thresholds`).map((thresholds, index) =>
+      Thresholds.fromState({
+        ...own,
+        ...(requireObject(thresholds, `${name}.thresholds.${index}`) as Omit<ThresholdsState, 'labels'>),
+      }),
+    ),
     labelSets,
-    readCompany,
+    MissRates.fromState(arrays.missThresholds),
   );
   if (decision.thresholds.length === 0) throw malformedModel(`${name} has no thresholds`);
   const all = [decision.calibration, ...decision.thresholds, ...(labelSets ? [labelSets.table] : [])];

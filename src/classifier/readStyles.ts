@@ -1,8 +1,9 @@
 import { StyleShift, styleSizeOf } from '../calibration/StyleShift.ts';
 import { malformedModel } from '../format/modelErrors.ts';
-import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
+import { FIELDS } from '../text/Movie.ts';
+import { INPUT_SHAPES } from './InputShape.ts';
 import type { PartReader } from './modelParts.ts';
-import { fieldsOf } from './shapesOf.ts';
+import { Styles } from './Styles.ts';
 
 /** Numbers of style are below a hundred, so that scores moved by this unit are still numbers. */
 const LARGEST_UNIT = 1e6;
@@ -12,12 +13,13 @@ const LARGEST_UNIT = 1e6;
  * @param labelCount - how many labels the model has
  * @throws GenrekitError `invalid-model` when the part is damaged
  */
-export function readStyles(parts: PartReader, labelCount: number): ReadonlyMap<InputShape, StyleShift> {
+export function readStyles(parts: PartReader, labelCount: number): Styles {
   const { shapes } = parts.settings('styles');
   if (!Array.isArray(shapes)) throw malformedModel('styles have no list of shapes');
-  return new Map(
+  const read = new Map(
     INPUT_SHAPES.filter((shape) => shapes.includes(shape)).map((shape) => {
-      const fields = fieldsOf(shape);
+      // As `fieldsOf`, which is loaded with what trains.
+      const fields = FIELDS.filter((field) => shape.includes(field));
       const name = shape.replace('+', '-');
       // Genres that were taught later have none.
       const units = parts.section('styles', `units-${name}`, 'f32');
@@ -28,4 +30,5 @@ export function readStyles(parts: PartReader, labelCount: number): ReadonlyMap<I
       return [shape, new StyleShift(fields, weights, units)];
     }),
   );
+  return new Styles(read);
 }

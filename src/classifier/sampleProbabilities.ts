@@ -3,6 +3,7 @@ import { deriveSeed } from '../math/SeededRandom.ts';
 import { log } from '../math/transcendental.ts';
 import { checkNumber, resolveOptions } from '../options.ts';
 import { checkMovie, type Movie } from '../text/Movie.ts';
+import { addStyle } from './addStyle.ts';
 import { bestFirst } from './bestFirst.ts';
 import type { FittedModel } from './FittedModel.ts';
 
@@ -68,7 +69,7 @@ export function sampleProbabilities(
   const [decision] = model.decisionsFor([movie]);
   const row = features.transform([movie]);
   const drawn = Array.from({ length: samples }, (_, sample) => {
-    const scores = model.addStyle(strategy.sampledScores!(row, deriveSeed(seed, sample)), [movie]);
+    const scores = addStyle(model, strategy.sampledScores!(row, deriveSeed(seed, sample)), movie);
     return decision!.calibration.apply(scores).values;
   });
   const spreads = labels.names.map((label, index) => ({

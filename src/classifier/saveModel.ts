@@ -114,7 +114,7 @@ export function saveModel(
   }
   const labelSets = [...model.decisions.values()].find((decision) => decision.labelSets)?.labelSets;
   if (labelSets !== undefined) parts.add('labelSets', saveLabelSets(labelSets));
-  if (model.styles.size > 0) parts.add('styles', saveStyles(model.styles));
+  if (model.styles !== undefined) parts.add('styles', saveStyles(model.styles));
   if (model.pairCounts !== undefined) parts.add('pairCounts', { settings: {}, arrays: model.pairCounts });
   const header = {
     kind: 'genre-classifier',
