@@ -33,11 +33,11 @@ export const modelCard: ModelCard = /* @__PURE__ */ (() =>
     catalogues: Object.freeze(
       (
         [
-          ['imdb', 'IMDb, of any fame', 22, 717, 0.6, 0.497, 0.007],
-          ['imdb-popular', 'IMDb, well known', 21, 931, 0.649, 0.525, 0.008],
-          ['stream', 'streaming services', 11, 200, 0.616, 0.575, 0.017],
-          ['tmdb', 'TMDB, of any fame', 18, 6045, 0.641, 0.595, 0.009],
-          ['tmdb-popular', 'TMDB, top rated', 17, 2000, 0.688, 0.651, 0.008],
+          ['imdb', 'IMDb, of any fame', 22, 717, 0.605, 0.494, 0.006],
+          ['imdb-popular', 'IMDb, well known', 21, 931, 0.651, 0.512, 0.007],
+          ['stream', 'streaming services', 11, 200, 0.626, 0.586, 0.014],
+          ['tmdb', 'TMDB, of any fame', 18, 6045, 0.641, 0.592, 0.008],
+          ['tmdb-popular', 'TMDB, top rated', 17, 2000, 0.689, 0.652, 0.007],
         ] as const
       ).map(catalogueOf),
     ),
