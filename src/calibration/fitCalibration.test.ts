@@ -4,6 +4,7 @@ import { GenrekitError } from '../errors.ts';
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
+import { selectColumns } from '../metrics/predictionRows.ts';
 import { readOracle } from '../testing/oracles.ts';
 import type { Calibration } from './Calibration.ts';
 import type { CalibrationOptions } from './CalibrationOptions.ts';
@@ -299,7 +300,9 @@ describe('every method', () => {
     expect(bad({ methods: 'platt' })).toBe('invalid-option');
     expect(bad({ isotonicMinimum: 0 })).toBe('invalid-option');
     expect(codeOf(() => fitCalibration(column([1]), truth))).toBe('shape-mismatch');
-    expect(codeOf(() => fitCalibration(scores.selectLabels(new LabelSet([])), truth))).toBe('shape-mismatch');
+    expect(codeOf(() => fitCalibration(selectColumns(scores, new LabelSet([])), truth))).toBe(
+      'shape-mismatch',
+    );
     expect(codeOf(() => fitCalibration(column([]), truthColumn([])))).toBe('invalid-data');
     expect(codeOf(() => fitCalibration(scores, truth, {}, [1]))).toBe('shape-mismatch');
     expect(codeOf(() => fitCalibration(scores, truth, {}, [1, -1]))).toBe('invalid-value');

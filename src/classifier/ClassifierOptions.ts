@@ -180,12 +180,8 @@ function withFDefaults(thresholds: unknown): unknown {
 }
 
 function checkLabels(labels: unknown): readonly string[] {
-  if (!Array.isArray(labels) || labels.length === 0) {
-    throw new GenrekitError(
-      'invalid-option',
-      `GenreClassifier.labels must be 'occurring' or a list of genres; got ${describeValue(labels)}.`,
-    );
-  }
+  if (!Array.isArray(labels) || labels.length === 0)
+    throw badOption('labels', "be 'occurring' or a list of genres", labels);
   return new LabelSet(Array.from(labels)).names;
 }
 
@@ -197,21 +193,13 @@ function kitOf(strategy: unknown): StrategyKit | undefined {
 
 function checkCatalogue(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new GenrekitError(
-    'invalid-option',
-    `GenreClassifier.catalogue must be a name; got ${describeValue(value)}.`,
-  );
+  throw badOption('catalogue', 'be a name', value);
 }
 
 function checkCalibrationRows(value: unknown): CalibrationRows {
   if (value === 'folds') return value;
   const name = 'GenreClassifier.calibrateOn';
-  if (!isObject(value)) {
-    throw new GenrekitError(
-      'invalid-option',
-      `${name} must be 'folds' or such as { heldOut: 0.1 }; got ${describeValue(value)}.`,
-    );
-  }
+  if (!isObject(value)) throw badOption('calibrateOn', "be 'folds' or such as { heldOut: 0.1 }", value);
   const { heldOut } = resolveOptions(name, value, { heldOut: 0.1 });
   return Object.freeze({ heldOut: checkNumber(`${name}.heldOut`, heldOut, { above: 0, max: 0.5 }) });
 }
@@ -251,9 +239,13 @@ function checkMade(name: string, value: unknown, factory: string): Readonly<Reco
 }
 
 function notMade(name: string, value: unknown, factory: string): GenrekitError {
+  return badOption(name, `be made by ${factory}`, value);
+}
+
+function badOption(name: string, demand: string, value: unknown): GenrekitError {
   return new GenrekitError(
     'invalid-option',
-    `GenreClassifier.${name} must be made by ${factory}; got ${describeValue(value)}.`,
+    `GenreClassifier.${name} must ${demand}; got ${describeValue(value)}.`,
   );
 }
 

@@ -140,7 +140,7 @@ export abstract class Predictor {
     if (this.fitted === undefined) {
       throw new GenrekitError(
         'not-fitted',
-        'This GenreClassifier is not fitted; call fit(movies), or use loadPretrained().',
+        'This GenreClassifier is not fitted; call fit(movies), or load one with loadPretrained().',
       );
     }
     return this.fitted;

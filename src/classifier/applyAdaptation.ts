@@ -110,7 +110,7 @@ export function requireLinear({ strategy, features }: FittedModel): {
   throw new GenrekitError(
     'unsupported-model',
     `Only models of binary relevance can be adapted; this one uses '${strategy.id}'. ` +
-      'Fit one with strategy: binaryRelevance(), or fit this one again with all movies.',
+      'Fit one with strategy: binaryRelevance(), or fit this one again with the new movies.',
   );
 }
 
@@ -124,13 +124,9 @@ function extendDecision(
   const curves = genres.map(({ curves: own }) => new PlattCalibrator(...own.get(shape)!));
   return new Decision(
     new Calibration(labels, [...calibration.calibrators, ...curves], calibration.company),
-    thresholds.map(({ values, objective, achieved, heldOut }) => {
+    thresholds.map(({ values, spread: _, ...record }) => {
       const middle = values.toSorted()[values.length >> 1]!;
-      return new Thresholds(labels, Float64Array.from([...values, ...genres.map(() => middle)]), {
-        objective,
-        ...(achieved !== undefined && { achieved }),
-        ...(heldOut !== undefined && { heldOut }),
-      });
+      return new Thresholds(labels, Float64Array.from([...values, ...genres.map(() => middle)]), record);
     }),
     labelSets && extendSets(labelSets, labels),
     missRates,

@@ -4,6 +4,7 @@ import { LabelMatrix } from '../labels/LabelMatrix.ts';
 import { LabelSet } from '../labels/LabelSet.ts';
 import { evaluatePredictions } from '../metrics/evaluatePredictions.ts';
 import type { LabelReport, MetricReport } from '../metrics/MetricReport.ts';
+import { selectColumns } from '../metrics/predictionRows.ts';
 import { resolveOptions } from '../options.ts';
 import { checkFields, FIELDS, type Field, type LabelledMovie } from '../text/Movie.ts';
 import type { DecoderOptions } from '../thresholds/DecoderOptions.ts';
@@ -100,7 +101,7 @@ export function evaluateModel(
     (row) => movies[row]!.knownGenres,
   );
   const predicted = new LabelMatrix(model.labels, movies.length, chosen).selectLabels(labels.names);
-  const judged = batch.probabilities.selectLabels(labels);
+  const judged = selectColumns(batch.probabilities, labels);
   const { perLabel, ...report } = evaluatePredictions(truth, predicted, judged);
   const { perLabel: _, ...calibration } = reliability(judged, truth);
   const thresholds = thresholdsInUse(batch, options.decoder, options.objective);

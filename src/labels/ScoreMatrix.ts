@@ -41,23 +41,6 @@ export class ScoreMatrix {
   }
 
   /**
-   * Copies a selection of columns, in the given order.
-   *
-   * @param labels - labels to keep
-   * @throws GenrekitError `unknown-label` for a name that is not in the matrix
-   */
-  selectLabels(labels: LabelSet): ScoreMatrix {
-    const columns = labels.names.map((name) => this.labels.indexOf(name));
-    const values = new Float64Array(this.sampleCount * columns.length);
-    for (let sample = 0; sample < this.sampleCount; sample++) {
-      for (let j = 0; j < columns.length; j++) {
-        values[sample * columns.length + j] = this.values[sample * this.labelCount + columns[j]!]!;
-      }
-    }
-    return new ScoreMatrix(labels, this.sampleCount, values);
-  }
-
-  /**
    * Builds the matrix from rows of finite numbers.
    *
    * @param rows - equally long rows

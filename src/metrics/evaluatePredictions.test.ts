@@ -5,6 +5,7 @@ import { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 import { evaluatePredictions } from './evaluatePredictions.ts';
 import type { MetricReport, ReportMetrics } from './MetricReport.ts';
+import { selectColumns } from './predictionRows.ts';
 import { anyTable, type Table } from './testing/tables.ts';
 
 const report = ({ truth, predicted, scores }: Table) => evaluatePredictions(truth, predicted, scores);
@@ -208,7 +209,7 @@ describe('evaluatePredictions', () => {
         const moved = evaluatePredictions(
           table.truth.selectLabels(labels.names),
           table.predicted.selectLabels(labels.names),
-          table.scores.selectLabels(labels),
+          selectColumns(table.scores, labels),
         );
         const before = report(table);
         expectSameMetrics(moved.metrics, before.metrics, ['oneError']);

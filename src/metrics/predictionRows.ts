@@ -1,4 +1,5 @@
 import { LabelMatrix } from '../labels/LabelMatrix.ts';
+import type { LabelSet } from '../labels/LabelSet.ts';
 import { ScoreMatrix } from '../labels/ScoreMatrix.ts';
 
 /** What a metric judges: predicted labels, or scores. */
@@ -26,6 +27,24 @@ export function selectRows<P extends Predictions>(predictions: P, rows: Int32Arr
     picked.set(values.subarray(start, start + labelCount), i * labelCount);
   }
   return withValues(predictions, rows.length, picked);
+}
+
+/**
+ * Copies a selection of columns, in the given order.
+ *
+ * @param scores - samples x labels
+ * @param labels - labels to keep
+ * @throws GenrekitError `unknown-label` for a name that is not in the matrix
+ */
+export function selectColumns(scores: ScoreMatrix, labels: LabelSet): ScoreMatrix {
+  const columns = labels.names.map((name) => scores.labels.indexOf(name));
+  const values = new Float64Array(scores.sampleCount * columns.length);
+  for (let sample = 0; sample < scores.sampleCount; sample++) {
+    columns.forEach((column, j) => {
+      values[sample * columns.length + j] = scores.values[sample * scores.labelCount + column]!;
+    });
+  }
+  return new ScoreMatrix(labels, scores.sampleCount, values);
 }
 
 /**
