@@ -9,6 +9,7 @@ import type { Field, Movie } from '../text/Movie.ts';
  */
 export class StyleShift {
   private readonly style: Float64Array;
+  private readonly sums: Float64Array;
 
   /**
    * @param fields - the fields that movies are given with
@@ -21,6 +22,7 @@ export class StyleShift {
     readonly units: Float32Array,
   ) {
     this.style = new Float64Array(styleSizeOf(fields));
+    this.sums = new Float64Array(units.length);
   }
 
   /**
@@ -29,13 +31,17 @@ export class StyleShift {
    * @param movie - with these fields
    */
   addTo(scores: Float64Array, first: number, movie: Movie): void {
-    const { style, weights, units } = this;
+    const { style, sums, weights, units } = this;
+    const labelCount = units.length;
     styleOf(movie, this.fields, style, 0);
-    for (let label = 0; label < units.length; label++) {
-      let sum = 0;
-      for (let i = 0; i < style.length; i++) sum += style[i]! * weights[i * units.length + label]!;
-      scores[first + label]! += sum * units[label]!;
+    sums.fill(0);
+    for (let i = 0; i < style.length; i++) {
+      const number = style[i]!;
+      if (number === 0) continue; // most are marks that are not there
+      for (let label = 0; label < labelCount; label++)
+        sums[label]! += number * weights[i * labelCount + label]!;
     }
+    for (let label = 0; label < labelCount; label++) scores[first + label]! += sums[label]! * units[label]!;
   }
 }
 

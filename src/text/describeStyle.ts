@@ -22,39 +22,44 @@ export function describeStyle(
   style: Float64Array,
   first: number,
 ): void {
-  style.set((field === 'title' ? describeTitle : describePlot)(text ?? ''), first);
+  (field === 'title' ? describeTitle : describePlot)(text ?? '', style, first);
 }
 
-function describeTitle(title: string): number[] {
+function describeTitle(title: string, style: Float64Array, first: number): void {
   const { wordCount, foreignCount, counts } = countMarks(title);
-  return [
-    log1p(title.length),
-    ...[wordCount === 1, wordCount > 5].map(Number),
-    Number(counts[QUESTION_MARK]! + counts[EXCLAMATION_MARK]! > 0),
-    Number(digitsIn(counts) > 0),
-    Number(counts[COLON]! > 0),
-    Number(foreignCount > 0),
-    Number(title.startsWith('The ')),
-  ];
+  let at = first;
+  style[at++] = log1p(title.length);
+  style[at++] = Number(wordCount === 1);
+  style[at++] = Number(wordCount > 5);
+  style[at++] = Number(counts[QUESTION_MARK]! + counts[EXCLAMATION_MARK]! > 0);
+  style[at++] = Number(digitsIn(counts) > 0);
+  style[at++] = Number(counts[COLON]! > 0);
+  style[at++] = Number(foreignCount > 0);
+  style[at++] = Number(title.startsWith('The '));
 }
 
-function describePlot(plot: string): number[] {
+function describePlot(plot: string, style: Float64Array, first: number): void {
   const { wordCount, capitalCount, foreignCount, counts } = countMarks(plot);
   const length = log1p(wordCount);
   const perWord = 1 / Math.max(1, wordCount);
-  return [
-    length,
-    (length * length) / 5,
-    ...[wordCount < 15, wordCount < 25, wordCount > 40, wordCount > 60, wordCount > 100].map(Number),
-    log1p(counts[FULL_STOP]!),
-    counts[COMMA]! * perWord,
-    capitalCount * perWord,
-    ...[QUOTE, EXCLAMATION_MARK, BRACKET].map((mark) => Number(counts[mark]! > 0)),
-    Number(plot.includes(' - ')),
-    Number(digitsIn(counts) > 0),
-    Number(foreignCount > 0),
-    Number(plot.endsWith('.')),
-  ];
+  let at = first;
+  style[at++] = length;
+  style[at++] = (length * length) / 5;
+  style[at++] = Number(wordCount < 15);
+  style[at++] = Number(wordCount < 25);
+  style[at++] = Number(wordCount > 40);
+  style[at++] = Number(wordCount > 60);
+  style[at++] = Number(wordCount > 100);
+  style[at++] = log1p(counts[FULL_STOP]!);
+  style[at++] = counts[COMMA]! * perWord;
+  style[at++] = capitalCount * perWord;
+  style[at++] = Number(counts[QUOTE]! > 0);
+  style[at++] = Number(counts[EXCLAMATION_MARK]! > 0);
+  style[at++] = Number(counts[BRACKET]! > 0);
+  style[at++] = Number(plot.includes(' - '));
+  style[at++] = Number(digitsIn(counts) > 0);
+  style[at++] = Number(foreignCount > 0);
+  style[at++] = Number(plot.endsWith('.'));
 }
 
 const SPACE = 32;
@@ -67,6 +72,9 @@ const DIGIT = 48;
 const COLON = 58;
 const QUESTION_MARK = 63;
 
+/** Marks and digits are below it, and all letters above. */
+const BEFORE_LETTERS = 64;
+
 /** What one reading of a text tells. */
 interface Marks {
   /** Runs without white space. */
@@ -75,18 +83,18 @@ interface Marks {
   readonly capitalCount: number;
   /** Code units beyond ASCII. */
   readonly foreignCount: number;
-  /** How often each ASCII character occurs. */
+  /** How often each mark and digit occurs: characters before {@link BEFORE_LETTERS}. */
   readonly counts: Uint32Array;
 }
 
 function countMarks(text: string): Marks {
-  const counts = new Uint32Array(128);
+  const counts = new Uint32Array(BEFORE_LETTERS);
   let [wordCount, capitalCount, foreignCount] = [0, 0, 0];
   let before = SPACE;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < 128) counts[unit]!++;
-    else foreignCount++;
+    if (unit < BEFORE_LETTERS) counts[unit]!++;
+    else if (unit >= 128) foreignCount++;
     if (before <= SPACE && unit > SPACE) {
       wordCount++;
       if (unit >= 65 && unit <= 90) capitalCount++;
