@@ -284,7 +284,7 @@ export class GenreClassifier extends Predictor {
    * @returns a classifier that answers as the saved one did
    * @throws GenrekitError `invalid-model` when the bytes are damaged or no model; `unsupported-model` when they need a
    * newer genrekit, an analyser that was not given, or code that only {@link GenreClassifier.open} loads: that of other
-   * strategies than binary relevance, and of genres that are fitted to each other
+   * strategies than binary relevance, of genres that are fitted to each other, and of style
    */
   static fromBytes(bytes: Uint8Array | ArrayBuffer, options?: LoadOptions): GenreClassifier {
     return GenreClassifier.around(loadModel(bytes, options));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
 import { GenreClassifier } from './GenreClassifier.ts';
+import { testLaterCode } from './testing/laterCode.ts';
 
 const calibration = { method: 'platt', isJoint: true } as const;
 let movies: readonly LabelledMovie[];
@@ -13,6 +14,8 @@ beforeAll(async () => {
 });
 
 describe('a classifier whose genres are fitted to each other', () => {
+  testLaterCode(() => ({ classifier, movies }));
+
   it('has other probabilities than one whose genres stand alone', async () => {
     const alone = await new GenreClassifier({ foldCount: 3 }).fit(movies);
     expect(classifier.options.calibration.isJoint).toBe(true);
@@ -27,23 +30,6 @@ describe('a classifier whose genres are fitted to each other', () => {
     expect(Math.abs(expected - truth)).toBeLessThan(0.3);
   });
 
-  it('answers alike for one movie and for many', () => {
-    const all = classifier.predictProbaAll(movies);
-    movies.slice(0, 40).forEach((movie, i) => {
-      expect(classifier.predictProba(movie)).toEqual(all[i]);
-    });
-  });
-
-  it('answers as before when it is saved and opened, which takes code to be loaded', async () => {
-    const bytes = await classifier.toBytes();
-    const opened = await GenreClassifier.open(bytes);
-    expect(opened.predictProbaAll(movies)).toEqual(classifier.predictProbaAll(movies));
-    expect(await opened.toBytes()).toEqual(bytes);
-    expect(() => GenreClassifier.fromBytes(bytes)).toThrow(
-      expect.objectContaining({ code: 'unsupported-model', message: expect.stringContaining('await') }),
-    );
-  });
-
   it('takes corrections, round by round', async () => {
     const copy = classifier.copy();
     const wrong = movies.filter(
@@ -54,19 +40,6 @@ describe('a classifier whose genres are fitted to each other', () => {
     const report = await copy.adapt(corrections, { maxChange: 1 });
     expect(report.movies.after).toBeGreaterThan(report.movies.before);
     expect(report.decisions.after).toBeGreaterThan(report.decisions.before);
-  });
-
-  it('keeps the probabilities of its genres, to the bit, when it learns another', async () => {
-    const copy = classifier.copy();
-    const before = copy.predictProbaAll(movies);
-    await copy.addGenre('Heist', [
-      { title: 'The Vault', plot: 'A crew of thieves plans to rob a bank vault.' },
-      { title: 'Safe', plot: 'A gang of robbers breaks into the casino and its safe.' },
-    ]);
-    const after = copy.predictProbaAll(movies);
-    expect(after.map((row) => row.filter(({ label }) => label !== 'Heist'))).toEqual(before);
-    const opened = await GenreClassifier.open(await copy.toBytes());
-    expect(opened.predictProbaAll(movies)).toEqual(after);
   });
 
   it('is calibrated and tuned anew on movies of other habits', async () => {

@@ -32,7 +32,7 @@ import { Decision } from './Decision.ts';
 import { FittedModel, type ShapeDecisions } from './FittedModel.ts';
 import { checkParts, findAnalyser } from './findAnalyser.ts';
 import { INPUT_SHAPES, type InputShape } from './InputShape.ts';
-import { PartReader, requireList, requireObject } from './modelParts.ts';
+import { PartReader, partName, requireList, requireObject } from './modelParts.ts';
 import type { readStyles } from './readStyles.ts';
 import type { TrainingSummary } from './TrainingSummary.ts';
 
@@ -277,10 +277,6 @@ function readDecisions(
     decisions.set(shape, readDecision(parts, name, labels, labelSets, readCompany));
   }
   return decisions;
-}
-
-function partName(prefix: string, shape: InputShape): string {
-  return `${prefix}-${shape.replace('+', '-')}`;
 }
 
 /** The decisions of catalogues do not repeat the labels. */

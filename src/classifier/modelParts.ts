@@ -3,6 +3,7 @@ import { findSection, requireSection } from '../format/requireSection.ts';
 import type { SectionData, SectionType } from '../format/Section.ts';
 import type { DecodedModel } from '../format/unpackModel.ts';
 import type { TermList } from '../text/TermList.ts';
+import type { InputShape } from './InputShape.ts';
 
 /** Reads back what a `PartWriter` has written. What it returns is as yet unchecked by the part itself. */
 export class PartReader {
@@ -54,6 +55,11 @@ export class PartReader {
   section<T extends SectionType>(part: string, name: string, type: T, length?: number): SectionData[T] {
     return requireSection(this.model, `${part}/${name}`, type, length);
   }
+}
+
+/** @returns the name of what a model has for each shape, such as `decision-title-plot` */
+export function partName(prefix: string, shape: InputShape): string {
+  return `${prefix}-${shape.replace('+', '-')}`;
 }
 
 /**

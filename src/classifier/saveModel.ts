@@ -12,6 +12,7 @@ import type { ResolvedClassifierOptions } from './ClassifierOptions.ts';
 import { isComposite } from './CompositeFeatures.ts';
 import type { FittedModel } from './FittedModel.ts';
 import type { LoadedModel } from './loadModel.ts';
+import { partName } from './modelParts.ts';
 import { PartWriter } from './PartWriter.ts';
 import { saveStyles } from './saveStyles.ts';
 import { summaryOf } from './summaryOf.ts';
@@ -90,7 +91,7 @@ export function saveModel(
   [...model.catalogues].forEach(([catalogue, decisions], index) => {
     for (const [shape, { calibration, thresholds, missRates }] of decisions) {
       const { settings, arrays } = saveCalibration(calibration);
-      parts.add(`catalogue${index}-${shape.replace('+', '-')}`, {
+      parts.add(partName(`catalogue${index}`, shape), {
         settings: {
           catalogue,
           shape,
@@ -104,7 +105,7 @@ export function saveModel(
   for (const [shape, decision] of model.decisions) {
     const calibration = saveCalibration(decision.calibration);
     const thresholds = decision.thresholds.map(saveThresholds);
-    parts.add(`decision-${shape.replace('+', '-')}`, {
+    parts.add(partName('decision', shape), {
       settings: { shape, thresholds, calibration: calibration.settings },
       arrays: {
         ...calibration.arrays,

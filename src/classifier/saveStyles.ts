@@ -1,4 +1,5 @@
 import type { SectionData, SectionType } from '../format/Section.ts';
+import { partName } from './modelParts.ts';
 import type { Styles } from './Styles.ts';
 
 /**
@@ -10,8 +11,8 @@ export function saveStyles({ shapes }: Styles): {
   readonly arrays: Readonly<Record<string, SectionData[SectionType]>>;
 } {
   const arrays = [...shapes].flatMap(([shape, { weights, units }]) => [
-    [`weights-${shape.replace('+', '-')}`, weights] as const,
-    [`units-${shape.replace('+', '-')}`, units] as const,
+    [partName('weights', shape), weights] as const,
+    [partName('units', shape), units] as const,
   ]);
   return { settings: { shapes: [...shapes.keys()] }, arrays: Object.fromEntries(arrays) };
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fixtureMovies } from '../testing/fixtureMovies.ts';
 import type { LabelledMovie } from '../text/Movie.ts';
 import { GenreClassifier } from './GenreClassifier.ts';
+import { testLaterCode } from './testing/laterCode.ts';
 import { refusalOf, spoilt, waysToSpoil } from './testing/spoil.ts';
 
 const calibration = { method: 'platt', hasStyle: true } as const;
@@ -23,6 +24,8 @@ const documentary = (own: GenreClassifier, plot: string) =>
 const unknown = (count: number) => 'qq '.repeat(count);
 
 describe('a classifier that reads how texts are written', () => {
+  testLaterCode(() => ({ classifier, movies }));
+
   it('goes by the style where words say nothing', async () => {
     const alone = await new GenreClassifier({ foldCount: 3, calibration: { method: 'platt' } }).fit(movies);
     const [short, long] = [unknown(14), unknown(90)];
@@ -43,36 +46,6 @@ describe('a classifier that reads how texts are written', () => {
     );
     expect(long!.rawScore).toBe(short!.rawScore);
     expect(long!.style).toBeGreaterThan(short!.style);
-  });
-
-  it('answers alike for one movie and for many', () => {
-    const all = classifier.predictProbaAll(movies);
-    movies.slice(0, 40).forEach((movie, i) => {
-      expect(classifier.predictProba(movie)).toEqual(all[i]);
-    });
-  });
-
-  it('answers as before when it is saved and opened, which takes code to be loaded', async () => {
-    const bytes = await classifier.toBytes();
-    const opened = await GenreClassifier.open(bytes);
-    expect(opened.predictProbaAll(movies)).toEqual(classifier.predictProbaAll(movies));
-    expect(await opened.toBytes()).toEqual(bytes);
-    expect(() => GenreClassifier.fromBytes(bytes)).toThrow(
-      expect.objectContaining({ code: 'unsupported-model', message: expect.stringContaining('await') }),
-    );
-  });
-
-  it('keeps its style, and its probabilities to the bit, when it learns another genre', async () => {
-    const copy = classifier.copy();
-    const before = copy.predictProbaAll(movies);
-    await copy.addGenre('Heist', [
-      { title: 'The Vault', plot: 'A crew of thieves plans to rob a bank vault.' },
-      { title: 'Safe', plot: 'A gang of robbers breaks into the casino and its safe.' },
-    ]);
-    const after = copy.predictProbaAll(movies);
-    expect(after.map((row) => row.filter(({ label }) => label !== 'Heist'))).toEqual(before);
-    const opened = await GenreClassifier.open(await copy.toBytes());
-    expect(opened.predictProbaAll(movies)).toEqual(after);
   });
 
   it('keeps its style when it is calibrated anew, and takes corrections', async () => {
